@@ -11,6 +11,7 @@ import { contradictionOperations } from "./charting/contradictions.ts";
 import { chartDowntimeOperations } from "./charting/downtime.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
+import { followUpOperations } from "./charting/follow-ups.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
 import { growthOperations } from "./charting/growth.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
@@ -54,6 +55,7 @@ export const charting = {
   ...notePhraseOperations,
   ...codingOperations,
   ...emOperations,
+  ...followUpOperations,
   ...orderOperations,
   ...prescriptionOperations,
   ...refillOperations,

@@ -210,6 +210,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       "note medications-not-reviewed medications",
       "note no-procedure procedures",
       "note no-vitals vitals",
+      "note follow-up-unsaid follow-up",
     ]);
     const sign = () =>
       clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen });

@@ -40,6 +40,7 @@ import {
   seeInHouseResult,
   strikeInHouse,
 } from "./application/in-house-outcomes.ts";
+import { followUpOfVisit, saveFollowUp } from "./application/follow-ups.ts";
 import { saveEmWorksheet } from "./application/em-worksheet.ts";
 import { accountOfDisclosures, recordDisclosure, strikeDisclosure } from "./application/account-of-disclosures.ts";
 import { listDisclosures } from "./application/disclosures.ts";
@@ -217,6 +218,8 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       restoreNoteSection,
       saveCoding,
       saveEmWorksheet,
+      saveFollowUp,
+      followUpOfVisit,
       checkMedicationOrder,
       orderMedication,
       answerAlerts,

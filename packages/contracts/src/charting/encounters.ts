@@ -4,6 +4,7 @@ import { id, instant, localDate, localTime, personName, sex } from "../schema.ts
 import { aboutEncounter, forEncounter } from "./about-encounter.ts";
 import { author, encounterDiagnosis, encounterProcedure } from "./coding.ts";
 import { encounterEm } from "./em-level.ts";
+import { encounterFollowUp } from "./follow-ups.ts";
 import { inHouseOrder } from "./in-house.ts";
 import { noteForm } from "./note-templates.ts";
 import { carriedLine, generatedLines, noteSection } from "./notes.ts";
@@ -61,6 +62,8 @@ export const encounter = z.object({
   inHouse: z.array(inHouseOrder),
   /** What the visit's level rests on. */
   em: encounterEm,
+  /** Whether the patient is asked back. */
+  followUp: encounterFollowUp,
   vitals: z.array(vitalsRecord),
   signedAt: instant.nullable(),
   signedBy: z.string().nullable(),

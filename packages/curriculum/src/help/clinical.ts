@@ -148,6 +148,10 @@ export const clinicalHelp: readonly HelpPage[] = [
         how: "Press **Order a medication**, then **Add the order**. An alert that stops is passed with a reason: **Override the alert**.",
       },
       {
+        to: "Say when the patient comes back",
+        how: "Under **Follow-up visit** press the time, or **None needed**. Kind of visit, provider and reason can be changed there; the desk books it at the checkout.",
+      },
+      {
         to: "Sign",
         how: "Press **Sign…**. What stands in the way is listed at **Before signing**, each with the way to it.",
       },
@@ -181,6 +185,7 @@ export const clinicalHelp: readonly HelpPage[] = [
         number: "CHT-364",
         says: "Before the signature it is said how many lines of earlier notes nobody has touched.",
       },
+      { number: "CHT-457", says: "Before the signature it is said where nothing was said of a visit to come." },
       { number: "CHT-62", says: "What is signed stays as it is. A correction is an addendum." },
       { number: "CHT-57", says: "A physician assistant names the physician who will co-sign." },
     ],

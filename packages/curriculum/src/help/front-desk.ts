@@ -120,7 +120,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
     title: "Flow board",
     at: ["/flow"],
     roles: ["front-desk", "medical-assistant"],
-    sources: ["front-desk/flow"],
+    sources: ["front-desk/flow", "front-desk/checkout"],
     purpose: [
       "Who is in the house now, how long, and who acts next. Each column is a step of the visit; each card has one button for what comes next.",
     ],
@@ -138,6 +138,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
         to: "Tell the patient what the visit will cost",
         how: "At the checkout press **Patient's share (P)**. It takes what the payer's contract allows for the charges of the visit, the plan's copay, deductible and coinsurance, and what was paid already. Take the rest there.",
       },
+      {
+        to: "Book the next visit",
+        how: "There, under **Next visit**, stands when the note asks the patient back. Press the time that suits: it is booked, and Undo takes it back. **Other times** opens the booking with the provider and the day.",
+      },
       { to: "See somebody without a room", how: "Choose **Without a room** where all are taken." },
       {
         to: "Say that the provider knows of a critical value",
@@ -149,6 +153,10 @@ export const frontDeskHelp: readonly HelpPage[] = [
       { number: "SCH-40", says: "A visit goes one step at a time, so that nobody is lost between two of them." },
       { number: "SCH-43", says: "A room holds one visit at a time." },
       { number: "SCH-45", says: "The signature of the note brings the visit to the checkout by itself." },
+      {
+        number: "CHT-459",
+        says: "The desk reads when the patient comes back, for what and with whom, and not why.",
+      },
       {
         number: "BIL-398",
         says: "The share is an estimate. What is not known, of the contract or the plan, is named and is not in the sum.",

@@ -7,6 +7,7 @@ import type { Referral } from "@practicum/contracts/charting/referrals";
 import type { OthersEntry } from "@practicum/contracts/charting/signing";
 import { dateIn } from "@practicum/kernel/instant";
 import { contradictionItems, ofNote, type Found } from "../domain/contradictions/find-contradictions.ts";
+import { followUpItems } from "../domain/follow-up.ts";
 import { fieldItems } from "../domain/note-fields.ts";
 import { othersEntries } from "../domain/others-entries.ts";
 import { emSupport } from "../domain/em-level.ts";
@@ -14,6 +15,7 @@ import { inOrder, signGate, type GateItem } from "../domain/sign-gate.ts";
 import { earlierVisits, type EncounterRow } from "../sql/encounters.ts";
 import { allergiesOf, askedOf } from "../sql/lists.ts";
 import { worksheetOf, type KeptWorksheet } from "../sql/em-worksheet.ts";
+import { followUpOf, type KeptFollowUp } from "../sql/follow-ups.ts";
 import { formsOf } from "../sql/note-forms.ts";
 import { earlierNote, sectionsOf, type Sections } from "../sql/notes.ts";
 import type { Order } from "../sql/tables.ts";
@@ -45,6 +47,8 @@ export interface Gate {
   readonly contradictions: readonly Found[];
   /** What the visit's level rests on, and what that comes to. */
   readonly em: { readonly worksheet: KeptWorksheet; readonly support: EmSupport };
+  /** Whether the patient is asked back. */
+  readonly followUp: KeptFollowUp;
 }
 
 /** Reads what the gate looks at, and asks it. Orders are checked again: an allergy may have been added since they were written. */
@@ -65,6 +69,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     minor,
     referrals,
     elsewhere,
+    followUp,
     found,
   ] = await Promise.all([
     sectionsOf(tx, encounterId),
@@ -80,6 +85,7 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     proceduresOf(context, encounterId),
     referralsOf(context, encounterId),
     testsOfNote(context, encounterId),
+    followUpOf(tx, encounterId),
     foundIn(context, [patientId]),
   ]);
   const contradictions = ofNote(found.get(patientId)?.found ?? [], encounterId);
@@ -119,12 +125,17 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     earlierVisits: visits,
     earlierNote: note,
   });
-  const items = inOrder([...noteItems, ...fieldItems(forms, sections), ...contradictionItems(contradictions)]);
+  const items = inOrder([
+    ...noteItems,
+    ...followUpItems(followUp.value),
+    ...fieldItems(forms, sections),
+    ...contradictionItems(contradictions),
+  ]);
   const { actor } = context;
   const others =
     actor.kind === "staff"
       ? othersEntries(
-          { ...encounter, sections, forms, orders, inHouse, tests, worksheet },
+          { ...encounter, sections, forms, orders, inHouse, tests, worksheet, followUp },
           { staffId: actor.staffId, name: actor.name },
         )
       : [];
@@ -141,5 +152,6 @@ export async function gateOf(context: ChartingContext, encounter: EncounterRow):
     tests,
     contradictions,
     em: { worksheet, support },
+    followUp,
   };
 }

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import { cosignStepsOf } from "../sql/cosign-steps.ts";
 import { encounterById } from "../sql/encounters.ts";
 import { shownForms } from "../domain/note-fields.ts";
+import { followUpOf } from "../sql/follow-ups.ts";
 import { formsOf } from "../sql/note-forms.ts";
 import { sectionsOf } from "../sql/notes.ts";
 import { addendaOf } from "../sql/signatures.ts";
@@ -29,6 +30,7 @@ export async function getEncounter(
   }
   const orders = await ordersOfNote(context, encounter);
   const inHouse = await inHouseOfNote(context, encounter);
+  const { value, version } = await followUpOf(tx, encounterId);
   return ok({
     ...encounter,
     sections: await sectionsOf(tx, encounterId),
@@ -37,6 +39,7 @@ export async function getEncounter(
     orders,
     inHouse,
     em: await emOfNote(context, encounter, { orders: orders.filter((one) => one.status !== "cancelled"), inHouse }),
+    followUp: { value, version },
     vitals: await vitalsOfEncounter(tx, encounterId, practice.timeZone),
     addenda: await addendaOf(tx, encounterId),
     // Between those who treat: who bills reads the note, and not what was said about it.

@@ -93,6 +93,7 @@ function sealedNote(
     ...(gate.referrals.length > 0 ? { referrals: gate.referrals.map(({ waits: _waits, ...order }) => order) } : {}),
     ...(gate.tests.length > 0 ? { tests: gate.tests.map(({ waits: _waits, ...order }) => order) } : {}),
     em: { worksheet: gate.em.worksheet.worksheet, support: gate.em.support },
+    ...(gate.followUp.value === null ? {} : { followUp: gate.followUp.value }),
     ...(gate.contradictions.length > 0 ? { contradictions: signedContradictions(gate) } : {}),
     vitals: gate.vitals,
     // What the signer was shown as others' and signed for.

@@ -60,6 +60,8 @@ export interface WrittenNote extends Coded {
     readonly savedById: string | null;
     readonly savedAt: Instant | null;
   };
+  /** Whether the patient is asked back. */
+  readonly followUp?: WrittenNote["worksheet"];
   /** Tests and injections that are done here. */
   readonly inHouse: readonly {
     readonly orderId: string;
@@ -86,6 +88,7 @@ export function othersEntries(note: WrittenNote, signer: Person): OthersEntry[] 
     ...answerEntries(note.forms ?? []),
     ...codeEntries(note),
     ...worksheetEntries(note),
+    ...followUpEntries(note),
     ...orderEntries(note),
   ]
     .filter(({ id, entry }) => !isOwn(id, entry.by))
@@ -140,6 +143,13 @@ function worksheetEntries({ worksheet }: WrittenNote): Found[] {
   if (version === 0) return [];
   const entry = { key: `em@${version}`, what: "What the visit level rests on", by: savedBy ?? UNKNOWN, at: savedAt };
   return [{ id: savedById, entry: { ...entry, asks: true, target: "em" } }];
+}
+
+function followUpEntries({ followUp }: WrittenNote): Found[] {
+  if (!followUp || followUp.version === 0) return [];
+  const { version, savedBy, savedById, savedAt } = followUp;
+  const entry = { key: `follow-up@${version}`, what: "When the patient comes back", by: savedBy ?? UNKNOWN };
+  return [{ id: savedById, entry: { ...entry, at: savedAt, asks: true, target: "follow-up" } }];
 }
 
 function orderEntries({ orders, inHouse, tests = [] }: WrittenNote): Found[] {

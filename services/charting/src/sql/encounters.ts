@@ -344,6 +344,13 @@ export async function dropUntouchedEncounter(
         ),
       ),
     )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb.selectFrom("follow_up as t").select("t.encounter_id").whereRef("t.encounter_id", "=", "e.encounter_id"),
+        ),
+      ),
+    )
     .returning(["e.encounter_id as encounterId", "e.patient_id as patientId"])
     .execute();
 }

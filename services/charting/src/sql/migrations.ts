@@ -6,6 +6,7 @@ import { IN_HOUSE } from "./tables-of-in-house.ts";
 import { CONTRADICTIONS } from "./tables-of-contradictions.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
+import { FOLLOW_UPS } from "./tables-of-follow-ups.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { CARRIED_LINES, NOTE_PHRASES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
@@ -71,6 +72,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0039-telephone-notes": { up: (db) => run(db, TELEPHONE_NOTES) },
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
   "0041-refills": { up: (db) => run(db, REFILLS) },
+  "0042-follow-ups": { up: (db) => run(db, FOLLOW_UPS) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -11,6 +11,7 @@ import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
 import type { ContradictionTables } from "./tables-of-contradictions.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
+import type { FollowUpTables } from "./tables-of-follow-ups.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
@@ -37,6 +38,7 @@ export interface ChartingTables
   extends
     ListTables,
     InHouseTables,
+    FollowUpTables,
     DocumentTables,
     ProcedureTables,
     ContradictionTables,

@@ -16,6 +16,8 @@ import { Procedures } from "./coding/procedures.tsx";
 import { OwnVersionNotices } from "./own-version-notices.tsx";
 import { EmPanel } from "./em/em-panel.tsx";
 import { useEm } from "./em/use-em.ts";
+import { FollowUpPanel } from "./follow-up/follow-up-panel.tsx";
+import { useFollowUp } from "./follow-up/use-follow-up.ts";
 import { useCoding, type CodingControl } from "./coding/use-coding.ts";
 import { fieldOf, tabOf } from "./jump.ts";
 import { NoteFields, sectionNames, type Insertion } from "./note-fields.tsx";
@@ -45,6 +47,7 @@ export function OpenNote({ encounter, patientId }: Props) {
   const elsewhere = useOpenElsewhere(encounter.encounterId);
   const control = useCoding(encounter);
   const em = useEm(encounter);
+  const followUp = useFollowUp(encounter);
   const forms = useNoteForms(encounter.forms);
   const [saves, setSaves] = useState<SaveStates>({});
   const [insertion, setInsertion] = useState<Insertion | null>(null);
@@ -105,7 +108,7 @@ export function OpenNote({ encounter, patientId }: Props) {
     "mod+Enter": maySign ? sign : undefined,
   });
 
-  const overall = overallState(saves, control.saving || em.saving);
+  const overall = overallState(saves, control.saving || em.saving || followUp.saving);
   return (
     <>
       {elsewhere && (
@@ -148,6 +151,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           <ContradictionsPanel patientId={patientId} encounterId={encounter.encounterId} />
           <EmPanel encounter={encounter} control={em} editable={writes} />
           <VisitOrders encounter={encounter} editable={orders} {...docks} />
+          <FollowUpPanel encounter={encounter} control={followUp} editable={writes} />
         </div>
         <SideTabs
           encounter={encounter}

@@ -19,6 +19,7 @@ import { AnsweredForms, fieldPlaces } from "./answered-forms.tsx";
 import { NoteTests } from "./tests/note-tests.tsx";
 import { ReadSection, sectionNames } from "./note-fields.tsx";
 import { EmSummary } from "./em/em-panel.tsx";
+import { FollowUpSummary } from "./follow-up/follow-up-panel.tsx";
 import { OrdersList } from "./orders/orders-list.tsx";
 import { SideTabs, type SideTab } from "./side/side-tabs.tsx";
 import { CosignPanel } from "./sign/cosign-panel.tsx";
@@ -95,6 +96,7 @@ export function SignedNote({ encounter, patientId }: Props) {
         <OrdersList encounter={encounter} editable={false} />
         {encounter.inHouse.length > 0 && <InHousePanel orders={encounter.inHouse} />}
         {readsChart && <NoteTests patientId={encounter.patientId} encounterId={encounter.encounterId} />}
+        <FollowUpSummary encounter={encounter} />
         {encounter.vitals.length > 0 && (
           <section className="w-panel" aria-label="Vital signs of the visit" style={{ marginBottom: 12 }}>
             <header>

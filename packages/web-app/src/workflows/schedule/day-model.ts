@@ -1,7 +1,7 @@
 import type { Appointment, AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { DayVisit } from "@practicum/contracts/scheduling/visits";
-import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
+import { isLocalDate, minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import type { DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
 
 /** The answer of `scheduling.daySheet`, as far as the grid needs it. */
@@ -142,9 +142,19 @@ export function readSlotAddress(
   return match?.[1] && match[2] && match[3] ? { date: match[1], start: match[2], resourceId: match[3] } : null;
 }
 
-/** The kind of visit that a booking begins with, where its address names one: "type:<id>". */
-export function readTypeAddress(text: string | null): string | null {
-  return /^type:([0-9a-f-]{36})$/.exec(text ?? "")?.[1] ?? null;
+/** What a booking begins with, where its address says so: "type:<id>", and with whom and from when on: "type:<id>;with:<id>;from:<day>". */
+export function readBeginAddress(text: string | null): {
+  readonly visitTypeId: string | null;
+  readonly provider: string | null;
+  readonly from: LocalDate | null;
+} {
+  const match = /^type:([0-9a-f-]{36})(?:;with:([0-9a-f-]{36}))?(?:;from:(\d{4}-\d{2}-\d{2}))?$/.exec(text ?? "");
+  const from = match?.[3];
+  return {
+    visitTypeId: match?.[1] ?? null,
+    provider: match?.[2] ?? null,
+    from: from !== undefined && isLocalDate(from) ? from : null,
+  };
 }
 
 /** The longest that is offered of a free stretch. */

@@ -236,7 +236,7 @@ function Risk({ encounter, control, editable }: Props) {
 }
 
 /** A line of text that is kept when it is left, or by Enter. */
-function KeptText(props: {
+export function KeptText(props: {
   readonly label: string;
   readonly placeholder: string;
   readonly value: string;

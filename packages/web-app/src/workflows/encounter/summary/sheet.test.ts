@@ -1,7 +1,7 @@
 import { EMPTY_WORKSHEET } from "@practicum/contracts/charting/em-level";
 import { expect, test } from "vitest";
 import type { Medication, VitalsRecord } from "../../../chart/chart-types.ts";
-import { sheetText, visitSheet, type SheetFacts } from "./sheet.ts";
+import { sheetText, visitSheet, withoutOwn, type SheetFacts } from "./sheet.ts";
 
 const section = (text: string) => ({
   text,
@@ -108,6 +108,7 @@ function facts(more: Partial<SheetFacts>, encounter: Partial<SheetFacts["encount
       orders: [],
       inHouse: [],
       em: { worksheet: EMPTY_WORKSHEET, version: 0, support: null },
+      followUp: { value: null, version: 0 },
       vitals: [],
       signedAt: null,
       signedBy: null,
@@ -193,4 +194,28 @@ test("what is to come is said in the sheet's language, and that nothing is booke
     "7 de diciembre de 2026, 9:30 AM: Follow-up",
   ]);
   expect(linesOf(facts({}), "What to do now")).toEqual(["Drink water.", "Rest."]);
+});
+
+test("CHT-458 the sheet asks the patient back around the day of the note, whether or not a visit is booked; of what is a minor's own a parent reads nothing", () => {
+  const value = {
+    kind: "visit",
+    when: { kind: "after", count: 2, unit: "weeks" },
+    visitType: { visitTypeId: "t", name: "Follow-up" },
+    provider: { staffId: "chen", name: "David Chen, MD" },
+    why: "blood pressure",
+  } as const;
+  const asked = facts({}, { followUp: { value, version: 1 } });
+  const english = "Please come back around December 7, 2026: Follow-up, David Chen, MD (blood pressure)";
+  expect(linesOf(asked, "Your next visits")).toEqual([english, "No visit is booked."]);
+  expect(linesOf(asked, "Sus próximas visitas", "es")?.[0]).toBe(
+    "Por favor vuelva alrededor del 7 de diciembre de 2026: Follow-up, David Chen, MD (blood pressure)",
+  );
+  const visits = [{ date: "2026-12-08", start: "09:30", visitTypeName: "Follow-up" }];
+  expect(linesOf({ ...asked, visits }, "Your next visits")).toEqual([
+    english,
+    "December 8, 2026, 9:30 AM: Follow-up",
+  ]);
+  const none = facts({}, { followUp: { value: { kind: "none" }, version: 1 } });
+  expect(linesOf(none, "Your next visits")?.[0]).toMatch(/^You do not need to come back/);
+  expect(linesOf(withoutOwn(asked, new Set(["e"])), "Your next visits")).toEqual(["No visit is booked."]);
 });

@@ -1,11 +1,12 @@
 import type { Encounter } from "@practicum/contracts/charting/encounters";
+import { followUpDue } from "@practicum/contracts/charting/follow-ups";
 import type { summaryLanguage } from "@practicum/contracts/charting/visit-summaries";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import { formatTime } from "@practicum/ui/format.ts";
 import type { z } from "zod";
 import type { Allergy, AllergyList, Medication } from "../../../chart/chart-types.ts";
 import { formatHeight, formatTemperature, formatWeight } from "../../../chart/units.ts";
-import { words } from "./words.ts";
+import { words, type Words } from "./words.ts";
 
 export type SummaryLanguage = z.output<typeof summaryLanguage>;
 
@@ -50,10 +51,12 @@ export function visitSheet(facts: SheetFacts, language: SummaryLanguage, instruc
     { title: say.allergies, lines: allergyLines(allergies, language) },
     {
       title: say.next,
-      lines:
-        visits.length === 0
+      lines: [
+        ...askedBack(encounter, say, long),
+        ...(visits.length === 0
           ? [say.noVisit]
-          : visits.map((one) => `${long(one.date)}, ${formatTime(one.start)}: ${one.visitTypeName}`),
+          : visits.map((one) => `${long(one.date)}, ${formatTime(one.start)}: ${one.visitTypeName}`)),
+      ],
     },
     {
       title: say.questions,
@@ -76,6 +79,7 @@ export function withoutOwn(facts: SheetFacts, own: ReadonlySet<string>): SheetFa
       ...encounter,
       sections: { ...encounter.sections, reason },
       diagnoses: isOwn ? [] : encounter.diagnoses,
+      followUp: isOwn ? { ...encounter.followUp, value: null } : encounter.followUp,
       orders: encounter.orders.filter((one) => !own.has(one.orderId)),
     },
     allergies: { ...facts.allergies, entries: facts.allergies.entries.filter((one) => !own.has(one.allergyId)) },
@@ -86,6 +90,16 @@ export function withoutOwn(facts: SheetFacts, own: ReadonlySet<string>): SheetFa
 /** The sheet as plain text, as it is kept. */
 export function sheetText(parts: readonly SheetPart[]): string {
   return parts.map((part) => [part.title, ...part.lines.map((line) => `- ${line}`)].join("\n")).join("\n\n");
+}
+
+/** When the patient is asked to come back, as the note says; nothing where it says nothing. */
+function askedBack({ followUp, serviceDate }: Encounter, say: Words, long: (date: LocalDate) => string): string[] {
+  const { value } = followUp;
+  if (value === null) return [];
+  if (value.kind === "none") return [say.noFollowUp];
+  const { when, visitType, provider, why } = value;
+  const what = `${visitType.name}, ${provider.name}${why === "" ? "" : ` (${why})`}`;
+  return [`${say.comeBack(long(followUpDue(serviceDate, when)))}: ${what}`];
 }
 
 /** The newest set of the visit that stands. */

@@ -1,6 +1,6 @@
 import { formatPhone } from "@practicum/ui/format.ts";
 
-interface Words {
+export interface Words {
   readonly locale: string;
   readonly title: string;
   readonly visit: string;
@@ -23,6 +23,9 @@ interface Words {
   readonly noAllergy: string;
   readonly allergiesNotAsked: string;
   readonly noVisit: string;
+  readonly noFollowUp: string;
+  /** With the day around which it is to be. */
+  readonly comeBack: (day: string) => string;
   readonly born: string;
   readonly printed: string;
   readonly emergency: string;
@@ -56,6 +59,8 @@ export const words: { readonly en: Words; readonly es: Words } = {
     noAllergy: "None that you know of.",
     allergiesNotAsked: "We have not asked you yet. Please tell us of any allergy.",
     noVisit: "No visit is booked.",
+    noFollowUp: "You do not need to come back for this, unless something changes.",
+    comeBack: (day) => `Please come back around ${day}`,
     born: "Born",
     printed: "Printed",
     emergency: "In an emergency call 911.",
@@ -85,6 +90,8 @@ export const words: { readonly en: Words; readonly es: Words } = {
     noAllergy: "Ninguna que usted sepa.",
     allergiesNotAsked: "Todavía no le hemos preguntado. Por favor díganos si tiene alguna alergia.",
     noVisit: "No hay ninguna visita programada.",
+    noFollowUp: "No necesita volver por esto, a menos que algo cambie.",
+    comeBack: (day) => `Por favor vuelva alrededor del ${day}`,
     born: "Fecha de nacimiento",
     printed: "Impreso",
     emergency: "En una emergencia llame al 911.",

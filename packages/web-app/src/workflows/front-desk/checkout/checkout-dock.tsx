@@ -9,13 +9,15 @@ import { newId } from "../../../api/command-id.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { CopayRow, emptyCopay, type CopayDraft } from "../check-in/copay-row.tsx";
 import { ShareEstimate } from "../check-in/share-estimate.tsx";
 import { ShareFacts } from "../check-in/share-facts.tsx";
+import { NextVisit } from "./next-visit.tsx";
 
-/** Before the patient leaves: what the visit leaves to the patient by contract and plan, what was paid for it, and the rest. */
+/** Before the patient leaves: what the visit leaves to the patient by contract and plan, what was paid for it, the rest, and the next visit. */
 export function CheckoutDock({ about }: DockContentProps) {
   const trpc = useTRPC();
   const visit = useQuery({
@@ -25,13 +27,23 @@ export function CheckoutDock({ about }: DockContentProps) {
   if (visit.isError)
     return <ErrorState what="This appointment" message={errorText(visit.error)} onRetry={() => void visit.refetch()} />;
   if (!visit.data) return <LoadingState rows={6} />;
-  return <Checkout visit={visit.data} />;
+  return <Leaving visit={visit.data} />;
 }
 
-function Checkout({ visit }: { readonly visit: Appointment }) {
+function Leaving({ visit }: { readonly visit: Appointment }) {
+  const wrong = useDockPatient(visit.patientId);
+  const mayBook = useSession().can("appointment.book");
+  return (
+    <Stack gap="lg">
+      <Checkout visit={visit} wrong={wrong} />
+      {mayBook && <NextVisit visit={visit} disabled={wrong} />}
+    </Stack>
+  );
+}
+
+function Checkout({ visit, wrong }: { readonly visit: Appointment; readonly wrong: boolean }) {
   const trpc = useTRPC();
   const { patientId, appointmentId } = visit;
-  const wrong = useDockPatient(patientId);
   const share = useQuery(trpc.billing.visitShare.queryOptions({ patientId, appointmentId }));
   const receipts = useQuery(trpc.billing.listReceipts.queryOptions({ patientId }));
   const [paymentId] = useState(() => newId<"payment">());

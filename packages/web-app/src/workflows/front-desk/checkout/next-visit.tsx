@@ -1,0 +1,196 @@
+import { Button, Stack } from "@mantine/core";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
+import { describeError } from "@practicum/contracts/error";
+import { formatDate, minutesOf } from "@practicum/kernel/local-date";
+import { formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
+import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { newId } from "../../../api/command-id.ts";
+import { errorText } from "../../../api/domain-error.ts";
+import { useTRPC } from "../../../api/trpc.ts";
+import { useCommand } from "../../../api/use-command.ts";
+import { useSession, useToday } from "../../../session/session-context.ts";
+import { useDock } from "../../../shell/dock/dock-context.ts";
+import { offerUndo, sayError } from "../../../shell/undo.tsx";
+import { bookingAddress, bookedAhead, spotKey, type AskedBack, type Spot } from "./next-visit-model.ts";
+
+const ASK_AGAIN_MS = 15_000;
+
+interface Props {
+  readonly visit: Appointment;
+  /** Where the dock is about another patient than the page. */
+  readonly disabled: boolean;
+}
+
+/** Before the patient leaves: the visit that the note asks for, and the first open times for it. */
+export function NextVisit({ visit, disabled }: Props) {
+  const trpc = useTRPC();
+  const { now } = useSession();
+  const { appointmentId, patientId } = visit;
+  // The desk is told nothing of a note while it is written: it asks, until the note is signed.
+  const told = useQuery({
+    ...trpc.charting.followUpOfVisit.queryOptions({ appointmentId }),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.signed ? false : ASK_AGAIN_MS),
+  });
+  const all = useQuery(trpc.scheduling.patientAppointments.queryOptions({ patientId }));
+  const failed = [told, all].find((one) => one.isError);
+  const asked = told.data?.visit ?? null;
+  const ahead = bookedAhead(all.data ?? [], now());
+  return (
+    <section aria-labelledby="next-visit">
+      <h3 id="next-visit" style={{ fontSize: 14, margin: "0 0 6px" }}>
+        Next visit
+      </h3>
+      {failed && (
+        <ErrorState what="The next visit" message={errorText(failed.error)} onRetry={() => void failed.refetch()} />
+      )}
+      {!failed && (!told.data || !all.data) && <LoadingState rows={3} />}
+      {told.data && all.data && (
+        <Stack gap="xs">
+          <p style={{ margin: 0, fontSize: 13 }}>
+            {asked
+              ? `Asked back around ${formatDate(asked.due)}: ${asked.visitTypeName} with ${asked.providerName}.`
+              : told.data.said === "none"
+                ? "The note says that no follow-up visit is needed."
+                : "The note does not say whether the patient comes back: ask the provider."}
+            {told.data.said !== "nothing" && !told.data.signed && " The note is not signed yet."}
+          </p>
+          {ahead.length > 0 && (
+            <ul style={{ margin: 0, paddingInlineStart: 18, fontSize: 13 }} aria-label="Booked already">
+              {ahead.map((one) => (
+                <li key={one.appointmentId}>
+                  Booked: {formatWeekday(one.date)} {formatMinutes(minutesOf(one.start))}, {one.visitTypeName}
+                </li>
+              ))}
+            </ul>
+          )}
+          {asked && <Times key={ahead.length} visit={visit} asked={asked} booked={ahead} disabled={disabled} />}
+        </Stack>
+      )}
+    </section>
+  );
+}
+
+const TIMES_SHOWN = 3;
+
+/** The first open times from the day on that was asked for, each booked by one press. */
+function Times(props: {
+  readonly visit: Appointment;
+  readonly asked: AskedBack;
+  readonly booked: readonly Appointment[];
+  readonly disabled: boolean;
+}) {
+  const { visit, asked, booked, disabled } = props;
+  const { patientId } = visit;
+  const trpc = useTRPC();
+  const today = useToday();
+  const dock = useDock();
+  const isThere = booked.some((one) => one.providerStaffId === asked.providerId);
+  const [more, setMore] = useState(false);
+  const offers = more || !isThere;
+  const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
+  const provider = resources.data?.find((one) => one.active && one.staffId === asked.providerId)?.resourceId ?? null;
+  const from = asked.due > today ? asked.due : today;
+  const times = useQuery({
+    ...trpc.scheduling.findSlots.queryOptions({
+      patientId,
+      visitTypeId: asked.visitTypeId,
+      providerResourceId: provider,
+      locationId: null,
+      from,
+      // limit: the first ones; "Other times" has the rest.
+      limit: TIMES_SHOWN,
+    }),
+    enabled: offers && resources.data !== undefined,
+    staleTime: 10_000,
+  });
+  const { book, take } = useTake(visit, asked, () => void times.refetch());
+  if (!offers)
+    return (
+      <Button size="compact-sm" variant="default" style={{ alignSelf: "flex-start" }} onClick={() => setMore(true)}>
+        Book another
+      </Button>
+    );
+  const failed = [resources, times].find((one) => one.isError);
+  return (
+    <>
+      {failed && (
+        <ErrorState what="Open times" message={errorText(failed.error)} onRetry={() => void failed.refetch()} />
+      )}
+      {!failed && !times.data && <LoadingState rows={3} label="Looking for open times" />}
+      {resources.data && provider === null && (
+        <Notice tone="info">{asked.providerName} has no schedule here: these are other providers&apos; times.</Notice>
+      )}
+      {times.data?.slots.length === 0 && (
+        <Notice tone="info">Nothing is free until {formatDate(times.data.searchedTo)}. Look at other times.</Notice>
+      )}
+      {times.data?.slots.map((one) => (
+        <Button
+          key={spotKey(one)}
+          variant="default"
+          justify="flex-start"
+          disabled={disabled || book.pending}
+          onClick={() => void take(one)}
+        >
+          Book {formatWeekday(one.date)} {formatMinutes(minutesOf(one.start))} · {one.providerName}
+        </Button>
+      ))}
+      {book.error && (
+        <Notice tone="danger" role="alert">
+          {describeError(book.error)}
+        </Notice>
+      )}
+      <Button
+        size="compact-sm"
+        variant="default"
+        style={{ alignSelf: "flex-start" }}
+        disabled={disabled}
+        onClick={() => dock.open("booking", patientId, bookingAddress(asked, provider, from))}
+      >
+        Other times
+      </Button>
+    </>
+  );
+}
+
+/** Books an open time. Each time has an appointment of its own: pressed again after a lost answer it is the same booking. */
+function useTake(visit: Appointment, asked: AskedBack, onGone: () => void) {
+  const book = useCommand("scheduling", "bookAppointment");
+  const cancel = useCommand("scheduling", "cancelAppointment");
+  const [ids] = useState(() => new Map<string, string>());
+  const take = async (spot: Spot) => {
+    if (book.pending) return;
+    const key = spotKey(spot);
+    const appointmentId = ids.get(key) ?? newId<"appointment">();
+    ids.set(key, appointmentId);
+    const result = await book.run({
+      appointmentId,
+      patientId: visit.patientId,
+      visitTypeId: asked.visitTypeId,
+      providerResourceId: spot.providerResourceId,
+      roomResourceId: null,
+      date: spot.date,
+      start: spot.start,
+      minutes: null,
+      reason: `Follow-up of ${formatDate(visit.date)}`,
+      overbookReason: null,
+    });
+    if (!result.ok) {
+      onGone();
+      return;
+    }
+    // What is taken back and booked once more is another visit.
+    ids.delete(key);
+    const { version } = result.value;
+    const when = `${formatDate(spot.date)} ${formatMinutes(minutesOf(spot.start))}`;
+    offerUndo(`${formatName(visit.patientName)} is booked for ${when}.`, () => {
+      const because = { appointmentId, version, reason: "Booked by mistake" };
+      void cancel.run(because).then((undone) => {
+        if (!undone.ok) sayError(describeError(undone.error));
+      });
+    });
+  };
+  return { book, take };
+}
