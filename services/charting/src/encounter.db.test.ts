@@ -236,6 +236,7 @@ describe.each(databaseKinds)("encounters on %s", (database) => {
       "fix no-pointer procedures:1",
       "note visit-level em",
       "note no-vitals vitals",
+      "note follow-up-unsaid follow-up",
     ]);
     expect(outcome(await sign())).toBe("ok");
   });

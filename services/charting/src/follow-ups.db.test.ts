@@ -91,16 +91,15 @@ describe.each(databaseKinds)("follow-up visits on %s", (database) => {
 
   test("CHT-459 the desk reads when, for what and with whom, and not why; nothing said is not none; who does not book reads nothing", async () => {
     const { encounterId, patientId, appointmentId } = await completeNote(clinic, clinic.chen);
-    const read = async (id: string, as = desk()) => clinic.call("followUpOfVisit", { appointmentId: id } as never, { as });
+    const read = async (id: string, as = desk()) =>
+      clinic.call("followUpOfVisit", { appointmentId: id } as never, { as });
     const elsewhere = clinic.kit.ids.next<"appointment">();
     expect(value(await read(elsewhere))).toEqual({ patientId: null, signed: false, said: "nothing", visit: null });
     expect(value(await read(appointmentId))).toEqual({ patientId, signed: false, said: "nothing", visit: null });
     value(await save(encounterId, 0, { kind: "none" }));
     expect(value(await read(appointmentId))).toMatchObject({ said: "none", visit: null });
     value(await save(encounterId, 1, asked(2, { why: "blood pressure" })));
-    value(
-      await clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen }),
-    );
+    value(await clinic.call("signEncounter", { encounterId, patientId, supervisorId: null }, { as: clinic.chen }));
     const told = value(await read(appointmentId));
     expect(told).toEqual({
       patientId,

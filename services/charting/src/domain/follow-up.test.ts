@@ -13,8 +13,8 @@ const visit = (when: FollowUpWhen, why = "") => ({
 });
 const weeks = (count: number) => visit({ kind: "after", count, unit: "weeks" });
 const on = (date: string) => visit({ kind: "on", date });
-const outcome = (said: FollowUp, by: Parameters<typeof decideFollowUp>[2] = chen) => {
-  const decided = decideFollowUp("2026-11-30", said, by);
+const outcome = (said: FollowUp, by: Parameters<typeof decideFollowUp>[2] | null = chen) => {
+  const decided = decideFollowUp("2026-11-30", said, by ?? undefined);
   return decided.ok ? "ok" : (decided.error.field ?? decided.error.code);
 };
 
@@ -37,13 +37,13 @@ test("CHT-455 the day lies after the visit and within three years", () => {
 });
 
 test("CHT-455 with somebody who sees patients here, by the name that the practice knows", () => {
-  expect(outcome(weeks(2), undefined)).toBe("followUp.provider");
+  expect(outcome(weeks(2), null)).toBe("followUp.provider");
   expect(outcome(weeks(2), { ...chen, active: false })).toBe("followUp.provider");
   expect(outcome(weeks(2), { ...chen, roles: ["medical-assistant"] })).toBe("followUp.provider");
   expect(decideFollowUp("2026-11-30", weeks(2), chen)).toMatchObject({
     value: { provider: { staffId: "chen", name: "David Chen, MD" } },
   });
-  expect(outcome({ kind: "none" }, undefined)).toBe("ok");
+  expect(outcome({ kind: "none" }, null)).toBe("ok");
 });
 
 test("CHT-456 the same said again is the same, under whatever name; anything else is not", () => {

@@ -21,8 +21,7 @@ export function decideFollowUp(
   provider: Provider | undefined,
 ): Result<FollowUp, DomainError> {
   if (said.kind === "none") return ok(said);
-  const refuse = (field: string, message: string) =>
-    fail("invalid-input", { field, fields: [{ field, message }] });
+  const refuse = (field: string, message: string) => fail("invalid-input", { field, fields: [{ field, message }] });
   const due = followUpDue(serviceDate, said.when);
   if (due <= serviceDate) return refuse("followUp.when", "Enter a day after the visit.");
   if (due > addMonths(serviceDate, MONTHS_MAX))

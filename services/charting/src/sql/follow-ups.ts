@@ -20,13 +20,7 @@ export interface KeptFollowUp {
 export async function followUpOf(tx: T, encounterId: string): Promise<KeptFollowUp> {
   const row = await tx
     .selectFrom("follow_up")
-    .select([
-      "content as value",
-      "version",
-      "saved_by as savedBy",
-      "saved_by_id as savedById",
-      "saved_at as savedAt",
-    ])
+    .select(["content as value", "version", "saved_by as savedBy", "saved_by_id as savedById", "saved_at as savedAt"])
     .where("encounter_id", "=", encounterId)
     .executeTakeFirst();
   return row ?? { value: null, version: 0, savedBy: null, savedById: null, savedAt: null };

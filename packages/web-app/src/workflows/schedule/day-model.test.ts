@@ -7,7 +7,7 @@ import {
   frameOf,
   isDayOff,
   offOn,
-  readBeginAddress,
+  beginningOf,
   readSlotAddress,
   rivalOf,
   slotAddress,
@@ -190,14 +190,16 @@ test("a slot goes through the address and back, and anything else is refused", (
 
 test("CHT-460 a booking begins with the kind of visit, the provider and the day of its address, and with nothing that is none", () => {
   const type = "0190b000-0000-7000-8000-000000000001";
-  const nothing = { visitTypeId: null, provider: null, from: null };
-  expect(readBeginAddress(`type:${type}`)).toEqual({ ...nothing, visitTypeId: type });
-  expect(readBeginAddress(`type:${type};with:${provider.resourceId};from:2026-12-07`)).toEqual({
+  const begin = (at: string | null) => beginningOf(at, "2026-11-23");
+  const nothing = { visitTypeId: null, provider: null, from: "2026-11-23" };
+  expect(begin(`type:${type}`)).toEqual({ ...nothing, visitTypeId: type });
+  expect(begin(`type:${type};with:${provider.resourceId};from:2026-12-07`)).toEqual({
     visitTypeId: type,
     provider: provider.resourceId,
     from: "2026-12-07",
   });
-  expect(readBeginAddress(`type:${type};from:2026-02-31`)).toEqual({ ...nothing, visitTypeId: type });
-  expect(readBeginAddress("type:<script>")).toEqual(nothing);
-  expect(readBeginAddress(null)).toEqual(nothing);
+  for (const day of ["2027-02-31", "2026-11-20"])
+    expect(begin(`type:${type};from:${day}`)).toEqual({ ...nothing, visitTypeId: type });
+  expect(begin("type:<script>")).toEqual(nothing);
+  expect(begin(null)).toEqual(nothing);
 });

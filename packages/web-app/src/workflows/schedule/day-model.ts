@@ -142,8 +142,14 @@ export function readSlotAddress(
   return match?.[1] && match[2] && match[3] ? { date: match[1], start: match[2], resourceId: match[3] } : null;
 }
 
+/** What a booking begins with: what its address names; without one, today. */
+export function beginningOf(at: string | null, today: LocalDate) {
+  const { visitTypeId, provider, from } = readBeginAddress(at);
+  return { visitTypeId, provider, from: from !== null && from > today ? from : today };
+}
+
 /** What a booking begins with, where its address says so: "type:<id>", and with whom and from when on: "type:<id>;with:<id>;from:<day>". */
-export function readBeginAddress(text: string | null): {
+function readBeginAddress(text: string | null): {
   readonly visitTypeId: string | null;
   readonly provider: string | null;
   readonly from: LocalDate | null;

@@ -47,7 +47,9 @@ function useChoices({ providerId, providerName }: FollowedNote, chosen: Visit | 
   const trpc = useTRPC();
   const types = useQuery({ ...trpc.scheduling.listVisitTypes.queryOptions({}), ...RARELY_CHANGES });
   const resources = useQuery({ ...trpc.scheduling.listResources.queryOptions({}), ...RARELY_CHANGES });
-  const kinds = new Map<string, string>((types.data ?? []).filter((one) => one.active).map((one) => [one.visitTypeId, one.name]));
+  const kinds = new Map<string, string>(
+    (types.data ?? []).filter((one) => one.active).map((one) => [one.visitTypeId, one.name]),
+  );
   const usual = types.data?.find((one) => one.active && !one.newPatient);
   const own = { staffId: providerId, name: providerName };
   const people = new Map<string, string>([[own.staffId, own.name]]);

@@ -51,7 +51,10 @@ const show = async (on: Services, role: Role = "physician", value: FollowUp | nu
     </SignedIn>,
   );
 const last = (on: Services) => on.sent.filter(({ path }) => path === "charting.saveFollowUp").at(-1)?.input;
-const asked = { visitType: { visitTypeId: check, name: "Follow-up" }, provider: { staffId: chen, name: "David Chen, MD" } };
+const asked = {
+  visitType: { visitTypeId: check, name: "Follow-up" },
+  provider: { staffId: chen, name: "David Chen, MD" },
+};
 
 test("CHT-454 one press says when: the usual kind of visit, with the note's own provider; each can be changed", async () => {
   const on = clinic();
@@ -61,9 +64,7 @@ test("CHT-454 one press says when: the usual kind of visit, with the note's own 
   const first = { encounterId, baseVersion: 0, followUp: { kind: "visit", ...asked, why: "" } };
   await expect.poll(() => last(on)).toMatchObject(first);
   expect(last(on)).toMatchObject({ followUp: { when: { kind: "after", count: 2, unit: "weeks" } } });
-  await expect
-    .element(page.getByText("In 2 weeks, around 12/07/2026: Follow-up with David Chen, MD."))
-    .toBeVisible();
+  await expect.element(page.getByText("In 2 weeks, around 12/07/2026: Follow-up with David Chen, MD.")).toBeVisible();
   await page.getByRole("combobox", { name: "With" }).click();
   await userEvent.keyboard("nair{Enter}");
   await expect.poll(() => last(on)).toMatchObject({ baseVersion: 1, followUp: { provider: { staffId: nair } } });

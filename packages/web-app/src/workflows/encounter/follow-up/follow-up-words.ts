@@ -12,9 +12,11 @@ export const USUAL: readonly Extract<FollowUpWhen, { kind: "after" }>[] = [
   { kind: "after", count: 12, unit: "months" },
 ];
 
+const ONE = { days: "day", weeks: "week", months: "month" } as const;
+
 export function spanWords({ count, unit }: Extract<FollowUpWhen, { kind: "after" }>): string {
   if (unit === "months" && count % 12 === 0) return formatCount(count / 12, "year");
-  return formatCount(count, unit.slice(0, -1));
+  return formatCount(count, ONE[unit]);
 }
 
 export function sameWhen(a: FollowUpWhen | null, b: FollowUpWhen): boolean {

@@ -5,10 +5,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useOwnVersion, type OwnVersion } from "../use-own-version.ts";
 
 /** What of a note it is about. */
-export type FollowedNote = Pick<
-  Encounter,
-  "encounterId" | "serviceDate" | "providerId" | "providerName" | "followUp"
->;
+export type FollowedNote = Pick<Encounter, "encounterId" | "serviceDate" | "providerId" | "providerName" | "followUp">;
 export type FollowUpControl = OwnVersion<FollowUp | null>;
 
 /** What the note says of a visit to come, as it is on this screen. */

@@ -211,10 +211,7 @@ test("CHT-458 the sheet asks the patient back around the day of the note, whethe
     "Por favor vuelva alrededor del 7 de diciembre de 2026: Follow-up, David Chen, MD (blood pressure)",
   );
   const visits = [{ date: "2026-12-08", start: "09:30", visitTypeName: "Follow-up" }];
-  expect(linesOf({ ...asked, visits }, "Your next visits")).toEqual([
-    english,
-    "December 8, 2026, 9:30 AM: Follow-up",
-  ]);
+  expect(linesOf({ ...asked, visits }, "Your next visits")).toEqual([english, "December 8, 2026, 9:30 AM: Follow-up"]);
   const none = facts({}, { followUp: { value: { kind: "none" }, version: 1 } });
   expect(linesOf(none, "Your next visits")?.[0]).toMatch(/^You do not need to come back/);
   expect(linesOf(withoutOwn(asked, new Set(["e"])), "Your next visits")).toEqual(["No visit is booked."]);

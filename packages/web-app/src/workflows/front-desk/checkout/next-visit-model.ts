@@ -26,6 +26,10 @@ export function bookedAhead(all: readonly Appointment[], now: Instant): Appointm
 }
 
 /** Where booking begins with what was asked: the kind of visit, with whom, from which day on. */
-export function bookingAddress({ visitTypeId }: Pick<AskedBack, "visitTypeId">, provider: string | null, from: LocalDate) {
+export function bookingAddress(
+  { visitTypeId }: Pick<AskedBack, "visitTypeId">,
+  provider: string | null,
+  from: LocalDate,
+) {
   return `type:${visitTypeId}${provider === null ? "" : `;with:${provider}`};from:${from}`;
 }
