@@ -50,7 +50,9 @@ function useChoices({ providerId, providerName }: FollowedNote, chosen: Visit | 
   const kinds = new Map<string, string>(
     (types.data ?? []).filter((one) => one.active).map((one) => [one.visitTypeId, one.name]),
   );
-  const usual = types.data?.find((one) => one.active && !one.newPatient);
+  const known = types.data?.filter((one) => one.active && !one.newPatient) ?? [];
+  // Kinds of visit are the practice's own: one that is called so is meant; else the first that is for patients who were here.
+  const usual = known.find((one) => /follow/i.test(one.name)) ?? known[0];
   const own = { staffId: providerId, name: providerName };
   const people = new Map<string, string>([[own.staffId, own.name]]);
   for (const { kind, active, staffId, name } of resources.data ?? [])

@@ -12,7 +12,7 @@ const encounterId = "0190f000-0000-7000-8000-000000000001";
 const chen = "0190f000-0000-7000-8000-0000000000c1";
 const nair = "0190f000-0000-7000-8000-0000000000c2";
 const check = "0190f000-0000-7000-8000-0000000000d1";
-const physical = "0190f000-0000-7000-8000-0000000000d2";
+const acute = "0190f000-0000-7000-8000-0000000000d2";
 
 function clinic(): Services {
   let version = 0;
@@ -21,8 +21,8 @@ function clinic(): Services {
       return {
         value: [
           { visitTypeId: "0190f000-0000-7000-8000-0000000000d0", name: "New patient", newPatient: true, active: true },
+          { visitTypeId: acute, name: "Acute visit", newPatient: false, active: true },
           { visitTypeId: check, name: "Follow-up", newPatient: false, active: true },
-          { visitTypeId: physical, name: "Physical", newPatient: false, active: true },
         ],
       };
     if (path === "scheduling.listResources")
