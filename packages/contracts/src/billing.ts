@@ -7,6 +7,7 @@ import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { billingPaperOperations } from "./billing/billing-paper.ts";
 import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
+import { claimWorkOperations } from "./billing/claim-work.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { contractTrialOperations } from "./billing/contract-trials.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
@@ -58,6 +59,7 @@ export const billing = {
   ...chargeOperations,
   ...missingChargeOperations,
   ...claimOperations,
+  ...claimWorkOperations,
   ...paperClaimOperations,
   ...claimFactOperations,
   ...feeScheduleOperations,

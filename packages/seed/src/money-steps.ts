@@ -1,5 +1,6 @@
 import { must } from "@practicum/kernel/assert";
 import { addDays } from "@practicum/kernel/local-date";
+import { workClaims } from "./claim-work-case.ts";
 import type { Billed } from "./money-cases.ts";
 import { actorOf, profile, staffByKey } from "./practice.ts";
 
@@ -26,6 +27,7 @@ export function moneySteps(of: Billed): readonly MoneyStep[] {
     // The evening it is billed: the next one would send what is ready as a file.
     { ago: 20, run: () => print(of, "on-paper") },
     { ago: 1, run: () => statement(of, "deductible", 1) },
+    { ago: 3, run: () => workClaims(of) },
     { ago: 20, run: () => fileByHand(of, "out-of-balance") },
   ];
 }

@@ -36,6 +36,9 @@ export const MINUTES = {
   appeals: 20,
   // The same claims, by another order.
   "timely-filing": 0,
+  // A call to the payer, or a look at its answer; a denial is counted as one.
+  "claim-follow-ups": 10,
+  "denial-follow-ups": 0,
   underpayments: 20,
   exceptions: 15,
   "set-aside": 10,

@@ -28,6 +28,7 @@ import {
   listFeeSchedules,
   saveFeeSchedule,
 } from "./contracts/application/fee-schedules.ts";
+import { assignClaims, assignDenials, followClaim, followDenial, noteClaim } from "./claims/application/claim-work.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateShare, visitShare } from "./estimates/application/estimate-share.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
@@ -207,6 +208,11 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     returnPaperClaim,
     claimForm,
     correctClaim,
+    assignClaims,
+    assignDenials,
+    followClaim,
+    followDenial,
+    noteClaim,
     saveClaimFacts,
     saveChargeDrug,
     listFeeSchedules,

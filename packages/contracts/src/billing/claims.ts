@@ -4,6 +4,7 @@ import { paging } from "../parts.ts";
 import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
 import { charge } from "./charges.ts";
 import { claimFacts, drug } from "./claim-facts.ts";
+import { whose, workFields } from "./claim-work.ts";
 import { payerRules } from "./payer-rules.ts";
 
 /** Claims (837P): built, checked, sent, answered. */
@@ -66,6 +67,7 @@ export const claimSummary = z.object({
   statusSince: instant,
   filingDeadline: localDate.nullable(),
   errorCount: z.int(),
+  ...workFields,
 });
 
 /** States in which no payer has taken a claim in yet: its filing time runs (BIL-239). */
@@ -170,6 +172,9 @@ export const claimOperations = {
       text: z.string().trim().max(80).default(""),
       /** Those alone of whose filing time three quarters have passed. */
       soon: z.boolean().default(false),
+      whose: whose.default("anybody"),
+      /** Those alone that are to be looked at again by today, the longest overdue first. */
+      due: z.boolean().default(false),
       ...paging,
     }),
     output: z.object({

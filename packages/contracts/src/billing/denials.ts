@@ -2,6 +2,7 @@ import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { paging } from "../parts.ts";
 import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
+import { whose, workFields, workNote } from "./claim-work.ts";
 import { aboutClaim } from "./claims.ts";
 
 /** Denials and where they come from. */
@@ -41,8 +42,12 @@ export const denial = z.object({
   openedAt: instant,
   /** Somebody was asked to allow a write-off, and has not answered. */
   approvalWaits: z.boolean(),
+  ...workFields,
   version,
 });
+
+/** One denial with what was noted about its claim, the newest first. */
+export const denialInFull = denial.extend({ notes: z.array(workNote) });
 
 /** Why money is given up: what a review of write-offs asks for. */
 export const writeOffReason = z.enum([
@@ -69,6 +74,9 @@ export const denialOperations = {
       text: z.string().trim().max(80).default(""),
       /** `worth`: dollars that can still be had, times how pressing the time is. */
       sort: z.enum(["dollars", "deadline", "worth"]).default("dollars"),
+      whose: whose.default("anybody"),
+      /** Those alone that are to be looked at again by today, the longest overdue first. */
+      due: z.boolean().default(false),
       ...paging,
     }),
     output: z.object({
@@ -83,7 +91,7 @@ export const denialOperations = {
     summary: "One denial with its lineage",
     permission: "claim.read",
     input: z.strictObject({ denialId: id("denial") }),
-    output: denial,
+    output: denialInFull,
     errors: ["not-found"],
     patients: (_, output) => [output.patientId],
   }),

@@ -106,6 +106,8 @@ export const ledgerOperations = {
           "claims-to-send",
           "rejections",
           "timely-filing",
+          "claim-follow-ups",
+          "denial-follow-ups",
           "denials",
           "appeals",
           "underpayments",

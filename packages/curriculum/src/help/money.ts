@@ -122,6 +122,14 @@ export const moneyHelp: readonly HelpPage[] = [
       { to: "Mend a claim", how: "Open it; each error leads to its field. Then press **Check again** and **Send**." },
       { to: "Correct one that was decided", how: "Press **Create corrected claim**." },
       { to: "Send a rejected one again", how: "Press **Reopen to resubmit** when its cause is mended." },
+      {
+        to: "Say whose work it is",
+        how: "Choose an **Owner** on the claim; in the list **A** takes the row, **X** chooses several to give together.",
+      },
+      {
+        to: "Follow up later",
+        how: "Set **Follow up on**, and add a **Note** of what the payer said. What is due stands under **Follow up**.",
+      },
     ],
     words: ["837P", "277CA", "rejection", "denial", "modifier", "NPI"],
     rules: [
@@ -129,6 +137,7 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-24", says: "A claim goes out once for each attempt, whoever presses how often." },
       { number: "BIL-240", says: "What proves that a claim was filed in time is the payer's own receipt." },
       { number: "BIL-22", says: "A claim follows its sources until it leaves the house, and not after." },
+      { number: "BIL-427", says: "A claim that is paid, closed or void is not followed up any more." },
     ],
     lessons: ["bi.03"],
   },
@@ -205,10 +214,12 @@ export const moneyHelp: readonly HelpPage[] = [
         to: "Give it up",
         how: "Press **Write off** with the reason, or **Bill the patient** where the payer says that it is the patient's.",
       },
+      { to: "Share the work", how: "Choose an **Owner** and **Follow up on**; **A** takes a row of the list." },
     ],
     words: ["denial", "CO", "PR", "CO-50", "medical necessity", "write-off", "balance billing"],
     rules: [
       { number: "BIL-44", says: "A denial leads back to the record that caused it, and to who can mend it." },
+      { number: "BIL-428", says: "A note stays with who wrote it and when, on the claim and on its denials." },
       { number: "BIL-43", says: "To give up a larger sum a second person must agree." },
       { number: "BIL-36", says: "Only what the payer calls the patient's is asked of the patient." },
     ],

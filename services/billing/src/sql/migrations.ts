@@ -11,6 +11,7 @@ import { statementRunTables } from "./tables-statement-runs.ts";
 import { balanceTables } from "./tables-balances.ts";
 import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
+import { claimWorkColumns } from "./tables-claim-work.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
 import { contractTrialTables } from "./tables-contract-trials.ts";
@@ -73,6 +74,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0033-judged-lines": run(judgedLineTables),
   "0034-billing-paper": run(billingPaperTables),
   "0035-statement-runs": run(statementRunTables),
+  "0036-claim-work": run(claimWorkColumns),
 };
 
 function run(statements: readonly string[]): Migration {

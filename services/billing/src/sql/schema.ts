@@ -206,6 +206,11 @@ export interface BillingSchema
     error_count: number;
     /** When the scrubber first stopped it. */
     stopped_at: Generated<string | null>;
+    /** Whose work it is. */
+    owner_id: Generated<string | null>;
+    owner_name: Generated<string | null>;
+    /** When somebody looks again; gone once the claim is finished. */
+    follow_up_on: Generated<string | null>;
     version: number;
   };
   claim_submission: {
@@ -321,6 +326,9 @@ export interface BillingSchema
     write_off_reason: WriteOffReason | null;
     /** How often a write-off or a bill to the patient was taken back by hand. */
     reopened: Generated<number>;
+    owner_id: Generated<string | null>;
+    owner_name: Generated<string | null>;
+    follow_up_on: Generated<string | null>;
     version: number;
   };
 

@@ -3,6 +3,7 @@ import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import type { Tx } from "@practicum/db/db";
 import type { ExpressionBuilder, StringReference } from "kysely";
 import { OPEN_APPEALS } from "../appeals/domain/appeal-state.ts";
+import { OPEN_DENIALS } from "../denials/domain/denial-policy.ts";
 import type { BillingSchema } from "./schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -60,6 +61,33 @@ export async function claimsToFileSoon(tx: BillingTx, today: string): Promise<Wa
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       sumOf(eb, "total").as("amount"),
       eb.fn.min<string | null>("filing_soon").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** BIL-425: claims that are to be looked at again by today. */
+export async function claimsToFollow(tx: BillingTx, today: string): Promise<Waiting> {
+  return tx
+    .selectFrom("claim")
+    .where("follow_up_on", "<=", today)
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "total").as("amount"),
+      eb.fn.min<string | null>("follow_up_on").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+/** BIL-425: open denials that are to be looked at again by today. */
+export async function denialsToFollow(tx: BillingTx, today: string): Promise<Waiting> {
+  return tx
+    .selectFrom("denial")
+    .where("follow_up_on", "<=", today)
+    .where("status", "in", [...OPEN_DENIALS])
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "amount").as("amount"),
+      eb.fn.min<string | null>("follow_up_on").as("oldest"),
     ])
     .executeTakeFirstOrThrow();
 }

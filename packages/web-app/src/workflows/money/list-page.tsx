@@ -77,6 +77,10 @@ interface SplitProps<T> {
   readonly chosen: string | undefined;
   readonly onOpen: (item: T) => void;
   readonly more: { readonly loading: boolean; readonly load: () => void } | undefined;
+  /** What X has chosen to be worked together, and further keys of a row. */
+  readonly picked?: ReadonlySet<string>;
+  readonly onToggle?: (row: T) => void;
+  readonly keys?: { readonly [letter: string]: (row: T) => void };
   /** What is chosen, beside the list. */
   readonly detail: ReactNode;
 }
@@ -101,7 +105,9 @@ export function SplitList<T>(props: SplitProps<T>) {
             columns={props.columns}
             keyOf={props.keyOf}
             opened={chosen}
-            selected={new Set(chosen === undefined ? [] : [chosen])}
+            selected={props.picked?.size ? props.picked : new Set(chosen === undefined ? [] : [chosen])}
+            {...(props.onToggle ? { onToggle: props.onToggle } : {})}
+            {...(props.keys ? { keys: props.keys } : {})}
             onOpen={props.onOpen}
             more={props.more}
             maxHeight="70vh"

@@ -36,6 +36,16 @@ const queues: {
     to: "/money/claims?show=soon",
     next: "Send them, or ask why the payer has not taken them in",
   },
+  "claim-follow-ups": {
+    label: "Claims to follow up",
+    to: "/money/claims?show=follow",
+    next: "Ask the payer, note what it says, and say when to look again",
+  },
+  "denial-follow-ups": {
+    label: "Denials to follow up",
+    to: "/money/denials?show=follow",
+    next: "Look whether what was waited for has come",
+  },
   denials: { label: "Denials", to: "/money/denials", next: "Correct, appeal, bill or write off" },
   appeals: {
     label: "Appeals to look at",

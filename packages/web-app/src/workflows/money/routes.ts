@@ -28,21 +28,22 @@ const missing = createRoute({
   component: lazyPage(async () => (await import("./missing/missing-page.tsx")).MissingPage),
 });
 const claimsPage = lazyPage(async () => (await import("./claims/claims-page.tsx")).ClaimsPage);
-/** What a list shows and in which order; never what it is searched for, which may be a patient's name. */
-const listOf = (search: Record<string, unknown>): { show?: string; sort?: string } => ({
+/** What a list shows, in which order and whose work; never what it is searched for, which may be a patient's name. */
+const listOf = (search: Record<string, unknown>): { show?: string; sort?: string; owner?: string } => ({
   ...showOf(search),
+  ...(typeof search["owner"] === "string" ? { owner: search["owner"] } : {}),
   ...(typeof search["sort"] === "string" ? { sort: search["sort"] } : {}),
 });
 const claims = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/claims",
-  validateSearch: showOf,
+  validateSearch: listOf,
   component: claimsPage,
 });
 const claim = createRoute({
   getParentRoute: () => rootRoute,
   path: "/money/claims/$claimId",
-  validateSearch: showOf,
+  validateSearch: listOf,
   component: claimsPage,
 });
 const remittances = createRoute({

@@ -10,13 +10,20 @@ import type { BillingContext } from "../../application/context.ts";
 import { UNKNOWN_NAME } from "../../charges/application/list-charges.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
-/** The nearest deadline first; what all of them come to stands on the first page (BIL-81). */
+/** The nearest deadline first, or the longest overdue to be looked at again (BIL-425); what all of them come to stands on the first page (BIL-81). */
 export async function listClaims(
   { tx, today }: BillingContext,
   input: InputOf<typeof claimOperations.listClaims>,
 ): ReplyOf<typeof claimOperations.listClaims> {
   const soonBy = input.soon ? today : null;
-  const wanted = { statuses: input.statuses, patientId: input.patientId, words: claimWords(input.text), soonBy };
+  const wanted = {
+    statuses: input.statuses,
+    patientId: input.patientId,
+    words: claimWords(input.text),
+    soonBy,
+    whose: input.whose,
+    dueBy: input.due ? today : null,
+  };
   const rows = await claimPage(tx, { ...wanted, limit: input.limit, after: decodePlace(input.before) });
   const page = rows.slice(0, input.limit);
   const last = rows.length > input.limit ? page.at(-1) : undefined;
@@ -27,7 +34,12 @@ export async function listClaims(
   return ok({
     claims: page.map((row) => claimSummaryOf(row, patients.get(row.patient_id)?.name)),
     all: input.before === null ? await claimTotals(tx, wanted) : null,
-    next: last ? encodePlace({ first: last.filing_deadline ?? NO_DEADLINE, second: last.claim_id }) : null,
+    next: last
+      ? encodePlace({
+          first: (input.due ? last.follow_up_on : last.filing_deadline) ?? NO_DEADLINE,
+          second: last.claim_id,
+        })
+      : null,
   });
 }
 
@@ -50,5 +62,8 @@ export function claimSummaryOf(row: ClaimRow, patientName: Summary["patientName"
     statusSince: row.status_since,
     filingDeadline: row.filing_deadline,
     errorCount: row.error_count,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    followUpOn: row.follow_up_on,
   };
 }

@@ -51,6 +51,11 @@ export function afterAnswer(status: ClaimStatus, answer: "acknowledged" | "accep
   return answerRank(answer) > answerRank(status) ? answer : status;
 }
 
+/** Whether nothing is left to do about it: nobody looks again at a claim that is paid, closed or void (BIL-427). */
+export function isFinished(status: ClaimStatus): boolean {
+  return status === "paid" || status === "closed" || status === "voided";
+}
+
 /** May it be built again from its sources: only while nothing of this attempt has left the house. */
 export function isUnsent(status: ClaimStatus): boolean {
   return answerRank(status) === 0;

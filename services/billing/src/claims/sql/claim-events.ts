@@ -24,3 +24,17 @@ export async function claimEvents(tx: BillingTx, claimId: string) {
     .orderBy("sequence", "desc")
     .execute();
 }
+
+/** As which a note stands in the history. */
+export const NOTE = "Note";
+
+/** What people noted, the newest first. */
+export async function claimNotes(tx: BillingTx, claimId: string): Promise<{ at: string; by: string; text: string }[]> {
+  return tx
+    .selectFrom("claim_event")
+    .select(["at", "by_name as by", "detail as text"])
+    .where("claim_id", "=", claimId)
+    .where("what", "=", NOTE)
+    .orderBy("sequence", "desc")
+    .execute();
+}

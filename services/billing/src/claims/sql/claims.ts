@@ -2,6 +2,7 @@ import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Selectable } from "kysely";
+import { isFinished } from "../domain/claim-status.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
@@ -33,6 +34,9 @@ export const CLAIM_COLUMNS = [
   "facts",
   "findings",
   "error_count",
+  "owner_id",
+  "owner_name",
+  "follow_up_on",
   "version",
 ] as const;
 
@@ -101,6 +105,8 @@ export async function changeClaim(
       ...(facts ? { facts: json(facts) } : {}),
       ...(findings ? { findings: json(findings) } : {}),
       ...(moved ? { status_since: at } : {}),
+      // BIL-427: nobody looks again at what is finished.
+      ...(change.status !== undefined && isFinished(change.status) ? { follow_up_on: null } : {}),
       // BIL-300: both are told by what happened first, and are gone from the status once the claim is mended.
       ...(change.status === "needs-correction" ? { stopped_at: eb.fn.coalesce("stopped_at", eb.val(at)) } : {}),
       version: eb("version", "+", 1),
@@ -110,6 +116,15 @@ export async function changeClaim(
     .executeTakeFirstOrThrow();
   if (moved && change.status === "rejected") await markRejected(tx, claim.claim_id, at);
   return row.version;
+}
+
+/** Whose work it is and when somebody looks again. Nothing of the claim itself changes, so a form that is open on it stays good. */
+export async function placeClaim(
+  tx: BillingTx,
+  claimId: string,
+  work: Partial<Pick<ClaimRow, "owner_id" | "owner_name" | "follow_up_on">>,
+): Promise<void> {
+  await tx.updateTable("claim").set(work).where("claim_id", "=", claimId).execute();
 }
 
 /** The attempt that was sent last is the one that was rejected. */
@@ -125,7 +140,7 @@ async function markRejected(tx: BillingTx, claimId: string, at: Instant): Promis
 
 export async function insertClaim(
   tx: BillingTx,
-  { content, facts, findings, ...row }: Omit<ClaimRow, "version" | "stopped_at">,
+  { content, facts, findings, ...row }: Omit<ClaimRow, "version" | "owner_id" | "owner_name" | "follow_up_on">,
 ): Promise<void> {
   await tx
     .insertInto("claim")

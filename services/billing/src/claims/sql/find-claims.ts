@@ -16,10 +16,14 @@ export interface WantedClaims {
   readonly words: readonly ClaimWord[];
   /** Only those whose filing time has run for three quarters by this day. */
   readonly soonBy: string | null;
+  /** "anybody", "nobody", or whose work they are. */
+  readonly whose: string;
+  /** Only those that are to be looked at again by this day; the day is then their order. */
+  readonly dueBy: string | null;
 }
 
 /**
- * The nearest deadline first; one more than the limit where there are more. They are found in the index of that order, which holds all that
+ * The nearest deadline first, or what is to be looked at again in the order of its days; one more than the limit where there are more. They are found in the index of that order, which holds all that
  * is asked for; the wide rows are read for the page alone.
  */
 export async function claimPage(
@@ -27,23 +31,22 @@ export async function claimPage(
   ask: WantedClaims & { readonly limit: number; readonly after: Place | null },
 ): Promise<ClaimRow[]> {
   const { after } = ask;
+  const order = ask.dueBy === null ? "due_order" : "follow_up_on";
   const found = tx
     .selectFrom("claim")
     .select("claim_id")
     .where((eb) => eb.and(conditions(eb, ask)))
     .$if(after !== null, (query) =>
-      query.where((eb) =>
-        eb(eb.refTuple("due_order", "claim_id"), ">", eb.tuple(after?.first ?? "", after?.second ?? "")),
-      ),
+      query.where((eb) => eb(eb.refTuple(order, "claim_id"), ">", eb.tuple(after?.first ?? "", after?.second ?? ""))),
     )
-    .orderBy("due_order")
+    .orderBy(order)
     .orderBy("claim_id")
     .limit(ask.limit + 1);
   return tx
     .selectFrom("claim")
     .select(CLAIM_COLUMNS)
     .where("claim_id", "in", found)
-    .orderBy("due_order")
+    .orderBy(order)
     .orderBy("claim_id")
     .execute();
 }
@@ -63,11 +66,16 @@ export async function claimTotals(tx: BillingTx, wanted: WantedClaims): Promise<
 
 type Builder = ExpressionBuilder<BillingSchema, "claim">;
 
-function conditions(eb: Builder, { statuses, patientId, words, soonBy }: WantedClaims): Expression<SqlBool>[] {
+function conditions(
+  eb: Builder,
+  { statuses, patientId, words, soonBy, whose, dueBy }: WantedClaims,
+): Expression<SqlBool>[] {
   return [
     ...(statuses.length > 0 ? [eb("status", "in", statuses)] : []),
     ...(patientId === null ? [] : [eb("patient_id", "=", patientId)]),
     ...(soonBy === null ? [] : [eb("filing_soon", "<=", soonBy)]),
+    ...(whose === "anybody" ? [] : [whose === "nobody" ? eb("owner_id", "is", null) : eb("owner_id", "=", whose)]),
+    ...(dueBy === null ? [] : [eb("follow_up_on", "<=", dueBy)]),
     ...words.map((word) => eb("claim_id", "in", meanings(eb, word))),
   ];
 }

@@ -36,6 +36,9 @@ export function denialView(row: DenialRow, patient: Patient | undefined, approva
     lineage: lineageOf(row),
     openedAt: row.opened_at,
     approvalWaits,
+    ownerId: row.owner_id,
+    ownerName: row.owner_name,
+    followUpOn: row.follow_up_on,
     version: row.version,
   };
 }

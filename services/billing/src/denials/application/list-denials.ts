@@ -7,6 +7,7 @@ import { waitingSubjects } from "../../approvals/sql/approvals.ts";
 import { findDenial } from "../sql/denials.ts";
 import { denialPage, denialTotals } from "../sql/find-denials.ts";
 import type { BillingContext } from "../../application/context.ts";
+import { claimNotes } from "../../claims/sql/claim-events.ts";
 import { denialView } from "./denial-view.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 
@@ -15,7 +16,7 @@ export async function listDenials(
   input: InputOf<typeof denialOperations.listDenials>,
 ): ReplyOf<typeof denialOperations.listDenials> {
   const { open, sort, limit, before } = input;
-  const wanted = { open, words: claimWords(input.text) };
+  const wanted = { open, words: claimWords(input.text), whose: input.whose, dueBy: input.due ? today : null };
   const { rows: page, next } = await denialPage(tx, { ...wanted, sort, today, limit, before });
   const patients = await patientsById(
     tx,
@@ -40,5 +41,8 @@ export async function getDenial(
   if (!row) return fail("not-found");
   const patients = await patientsById(tx, [row.patient_id]);
   const waiting = await waitingSubjects(tx, [row.denial_id]);
-  return ok(denialView(row, patients.get(row.patient_id), waiting.has(row.denial_id)));
+  return ok({
+    ...denialView(row, patients.get(row.patient_id), waiting.has(row.denial_id)),
+    notes: await claimNotes(tx, row.claim_id),
+  });
 }

@@ -6,6 +6,10 @@ type Denial = z.output<typeof denial>;
 export type DenialStatus = Denial["status"];
 export type DenialAction = Denial["recommendedAction"];
 
+/** Appealed ones stay open until the payer answers. */
+export const OPEN_DENIALS: readonly DenialStatus[] = ["open", "appealed"];
+export const isOpenDenial = (status: DenialStatus): boolean => OPEN_DENIALS.includes(status);
+
 /** A family of reasons with one way out. Where the cause stands is the table's to say (`denial-causes.ts`). */
 export interface DenialRule {
   readonly family:

@@ -4,7 +4,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import type { Selectable } from "kysely";
 import type { WriteOffReason } from "../domain/write-off-policy.ts";
-import type { DenialStatus } from "../domain/denial-policy.ts";
+import { isOpenDenial, type DenialStatus } from "../domain/denial-policy.ts";
 import type { DeniedAmount } from "../../remittance/domain/decide-posting.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
@@ -29,6 +29,9 @@ export function denials(tx: BillingTx) {
       "d.status",
       "d.deadline",
       "d.opened_at",
+      "d.owner_id",
+      "d.owner_name",
+      "d.follow_up_on",
       "d.version",
       "c.number",
       "c.payer_name",
@@ -48,32 +51,47 @@ export async function findDenial(tx: BillingTx, denialId: string): Promise<Denia
   return (await denials(tx).where("d.denial_id", "=", denialId).executeTakeFirst()) ?? null;
 }
 
+const LOCKED = [
+  "denial_id",
+  "claim_id",
+  "patient_id",
+  "status",
+  "version",
+  "adjustment_group",
+  "reason",
+  "amount",
+  "reopened",
+  "owner_id",
+  "owner_name",
+  "follow_up_on",
+] as const;
+
 /** A denial, kept from others until the transaction ends. */
 export async function lockDenial(tx: BillingTx, denialId: string): Promise<LockedDenial | null> {
-  return (
-    (await tx
-      .selectFrom("denial")
-      .select([
-        "denial_id",
-        "claim_id",
-        "patient_id",
-        "status",
-        "version",
-        "adjustment_group",
-        "reason",
-        "amount",
-        "reopened",
-      ])
-      .where("denial_id", "=", denialId)
-      .forUpdate()
-      .executeTakeFirst()) ?? null
-  );
+  return (await lockDenials(tx, [denialId]))[0] ?? null;
 }
 
-export type LockedDenial = Pick<
-  Selectable<BillingSchema["denial"]>,
-  "denial_id" | "claim_id" | "patient_id" | "status" | "version" | "adjustment_group" | "reason" | "amount" | "reopened"
->;
+/** The same for some, in the order of their ids, so that two callers can't lock each other out. */
+export async function lockDenials(tx: BillingTx, denialIds: readonly string[]): Promise<LockedDenial[]> {
+  return tx
+    .selectFrom("denial")
+    .select(LOCKED)
+    .where("denial_id", "in", [...new Set(denialIds)])
+    .orderBy("denial_id")
+    .forUpdate()
+    .execute();
+}
+
+/** Whose work it is and when somebody looks again; nothing of the denial itself changes. */
+export async function placeDenial(
+  tx: BillingTx,
+  denialId: string,
+  work: Partial<Pick<LockedDenial, "owner_id" | "owner_name" | "follow_up_on">>,
+): Promise<void> {
+  await tx.updateTable("denial").set(work).where("denial_id", "=", denialId).execute();
+}
+
+export type LockedDenial = Pick<Selectable<BillingSchema["denial"]>, (typeof LOCKED)[number]>;
 
 /** @returns the version it has now. */
 export async function changeDenial(
@@ -88,7 +106,11 @@ export async function changeDenial(
 ): Promise<number> {
   const row = await tx
     .updateTable("denial")
-    .set((eb) => ({ ...change, version: eb("version", "+", 1) }))
+    .set((eb) => ({
+      ...change,
+      ...(isOpenDenial(change.status) ? {} : { follow_up_on: null }),
+      version: eb("version", "+", 1),
+    }))
     .where("denial_id", "=", denialId)
     .returning("version")
     .executeTakeFirstOrThrow();
@@ -116,7 +138,7 @@ export async function overturnDenials(tx: BillingTx, denialIds: readonly string[
   if (denialIds.length === 0) return;
   await tx
     .updateTable("denial")
-    .set((eb) => ({ status: "overturned", version: eb("version", "+", 1) }))
+    .set((eb) => ({ status: "overturned", follow_up_on: null, version: eb("version", "+", 1) }))
     .where("denial_id", "in", denialIds)
     .execute();
 }

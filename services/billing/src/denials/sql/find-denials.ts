@@ -6,24 +6,26 @@ import { sql, type Expression, type ExpressionBuilder, type RawBuilder, type Sql
 import type { ClaimWord } from "../../claims/domain/claim-search.ts";
 import { patientsNamed } from "../../sql/patients-named.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
-import type { DenialStatus } from "../domain/denial-policy.ts";
+import { OPEN_DENIALS } from "../domain/denial-policy.ts";
 import { NOTHING_TO_WIN, TIME_WEIGHTS } from "../domain/denial-worth.ts";
 import { denials, type DenialRow } from "./denials.ts";
 
 type BillingTx = Tx<BillingSchema>;
 
-/** Appealed ones stay open until the payer answers. */
-const OPEN: readonly DenialStatus[] = ["open", "appealed"];
-
 export interface WantedDenials {
   readonly open: boolean;
   readonly words: readonly ClaimWord[];
+  /** "anybody", "nobody", or whose work they are. */
+  readonly whose: string;
+  /** Only those that are to be looked at again by this day; the day is then their order. */
+  readonly dueBy: LocalDate | null;
 }
 
 const dollars = sql<number>`-d.amount`;
-const due = sql<string>`coalesce(d.deadline, 'infinity'::date)`;
+const deadline = sql<string>`coalesce(d.deadline, 'infinity'::date)`;
+const followUp = sql<string>`d.follow_up_on`;
 const dollarsOrder: readonly PlaceForm[] = ["number", "date", "uuid"];
-const deadlineOrder: readonly PlaceForm[] = ["date", "number", "uuid"];
+const dayOrder: readonly PlaceForm[] = ["date", "number", "uuid"];
 
 /** BIL-423, negative, so that all orders go the same way. Of a day alone, so that a list that is read goes on where it was. */
 function worth(today: LocalDate): RawBuilder<number> {
@@ -38,7 +40,7 @@ function worth(today: LocalDate): RawBuilder<number> {
 
 /**
  * A page of denials: the most money first, of equal amounts the nearest deadline; or the other way about (BIL-170); or the most dollars times time left
- * (BIL-423).
+ * (BIL-423). What is to be looked at again comes in the order of its days (BIL-425).
  */
 export async function denialPage(
   tx: BillingTx,
@@ -49,28 +51,30 @@ export async function denialPage(
     readonly before: string | null;
   },
 ): Promise<{ readonly rows: DenialRow[]; readonly next: string | null }> {
-  const byDeadline = ask.sort === "deadline";
-  const first = ask.sort === "worth" ? worth(ask.today) : dollars;
-  const after = placeOf(ask.before, byDeadline ? deadlineOrder : dollarsOrder);
+  const rank = ask.sort === "worth" ? worth(ask.today) : dollars;
+  // By a day, where one is asked for: the day to act by, or the one to look again.
+  const day = ask.dueBy === null ? deadline : followUp;
+  const byDay = ask.sort === "deadline" || ask.dueBy !== null;
+  const after = placeOf(ask.before, byDay ? dayOrder : dollarsOrder);
   let query = denials(tx)
-    .select(first.as("rank"))
+    .select(rank.as("rank"))
     .where((eb) => eb.and(conditions(eb, ask)))
     .limit(ask.limit + 1);
-  query = byDeadline ? query.orderBy(due).orderBy(first) : query.orderBy(first).orderBy(due);
+  query = byDay ? query.orderBy(day).orderBy(rank) : query.orderBy(rank).orderBy(day);
   query = query.orderBy("d.denial_id");
   // Row comparisons, so that the next page is one step in the order of three columns; the builder has no tuples of expressions.
   if (after)
     query = query.where(
-      byDeadline
-        ? sql<boolean>`(${due}, ${first}, d.denial_id) > (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::uuid)`
-        : sql<boolean>`(${first}, ${due}, d.denial_id) > (${after[0]}::bigint, ${after[1]}::date, ${after[2]}::uuid)`,
+      byDay
+        ? sql<boolean>`(${day}, ${rank}, d.denial_id) > (${after[0]}::date, ${after[1]}::bigint, ${after[2]}::uuid)`
+        : sql<boolean>`(${rank}, ${day}, d.denial_id) > (${after[0]}::bigint, ${after[1]}::date, ${after[2]}::uuid)`,
     );
   const found = await query.execute();
   const rows = found.slice(0, ask.limit);
   const last = found.length > ask.limit ? rows.at(-1) : undefined;
   if (!last) return { rows, next: null };
-  const [rank, deadline] = [last.rank, last.deadline ?? "infinity"];
-  return { rows, next: placeAfter([...(byDeadline ? [deadline, rank] : [rank, deadline]), last.denial_id]) };
+  const at = ask.dueBy === null ? (last.deadline ?? "infinity") : (last.follow_up_on ?? "infinity");
+  return { rows, next: placeAfter([...(byDay ? [at, last.rank] : [last.rank, at]), last.denial_id]) };
 }
 
 /** How many denials are wanted, and how much money they are about. */
@@ -89,8 +93,13 @@ export async function denialTotals(tx: BillingTx, wanted: WantedDenials): Promis
 
 type Builder = ExpressionBuilder<BillingSchema & { d: BillingSchema["denial"]; c: BillingSchema["claim"] }, "d" | "c">;
 
-function conditions(eb: Builder, { open, words }: WantedDenials): Expression<SqlBool>[] {
-  return [eb("d.status", open ? "in" : "not in", OPEN), ...words.map((word) => eb.or(meanings(eb, word)))];
+function conditions(eb: Builder, { open, words, whose, dueBy }: WantedDenials): Expression<SqlBool>[] {
+  return [
+    eb("d.status", open ? "in" : "not in", OPEN_DENIALS),
+    ...(whose === "anybody" ? [] : [whose === "nobody" ? eb("d.owner_id", "is", null) : eb("d.owner_id", "=", whose)]),
+    ...(dueBy === null ? [] : [eb("d.follow_up_on", "<=", dueBy)]),
+    ...words.map((word) => eb.or(meanings(eb, word))),
+  ];
 }
 
 /** A group and a reason as payers write them: CO-16, or 16 alone. */

@@ -11,6 +11,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { mendOf } from "../source-link.ts";
 import type { Claim } from "./claim-types.ts";
+import { WorkPanel } from "../work/work-panel.tsx";
 import { PaperClaim } from "./paper-claim.tsx";
 
 interface Props {
@@ -28,6 +29,18 @@ export function ClaimErrors({ claim }: Props) {
         <ErrorList claim={claim} />
         <ClaimActions claim={claim} />
       </section>
+      <WorkPanel
+        work={{
+          kind: "claims",
+          id: claim.claimId,
+          claimId: claim.claimId,
+          ownerId: claim.ownerId,
+          ownerName: claim.ownerName,
+          followUpOn: claim.followUpOn,
+          finished: claim.status === "paid" || claim.status === "closed" || claim.status === "voided",
+          notes: [],
+        }}
+      />
       <History claim={claim} />
     </div>
   );

@@ -6,6 +6,7 @@ export const claimFilters = [
   { id: "fix", label: "To fix", statuses: ["needs-correction", "draft"] },
   { id: "send", label: "Ready", statuses: ["ready"] },
   { id: "rejected", label: "Rejected", statuses: ["rejected"] },
+  { id: "follow", label: "Follow up", statuses: [] },
   { id: "soon", label: "File soon", statuses: notYetAccepted },
   { id: "out", label: "With the payer", statuses: ["submitted", "printed", "acknowledged", "accepted"] },
   { id: "denied", label: "Denied", statuses: ["denied", "partly-denied"] },
@@ -18,5 +19,5 @@ export const claimFilters = [
 }[];
 
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
-  return claimFilters.find((one) => one.id === show) ?? claimFilters[7];
+  return claimFilters.find((one) => one.id === show) ?? claimFilters[8];
 }

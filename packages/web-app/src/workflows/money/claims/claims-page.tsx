@@ -20,11 +20,16 @@ import { MoneyTabs } from "../money-tabs.tsx";
 import { ClaimBench } from "./claim-bench.tsx";
 import { claimFilter, claimFilters } from "./claim-filters.ts";
 import type { ClaimSummary } from "./claim-types.ts";
+import { HandChosen, useChosen } from "../work/hand-chosen.tsx";
+import { useHandOver } from "../work/use-hand-over.ts";
+import { useWhose, WhoseFilter } from "../work/whose-filter.tsx";
+import { WorkLine } from "../work/work-line.tsx";
 import { readyAmong, useSendReady } from "./use-send-ready.tsx";
 
 const PAGE = 100;
 const TYPED_MS = 200;
 const keyOf = (claim: ClaimSummary) => claim.claimId;
+const ownedOf = ({ claimId, ownerId }: ClaimSummary) => ({ id: claimId, ownerId });
 
 const columns: readonly WorklistColumn<ClaimSummary>[] = [
   {
@@ -42,6 +47,7 @@ const columns: readonly WorklistColumn<ClaimSummary>[] = [
         {claim.errorCount > 0 && (
           <span className="m-small"> {claim.errorCount === 1 ? "1 error" : `${claim.errorCount} errors`}</span>
         )}
+        <WorkLine of={claim} />
       </span>
     ),
   },
@@ -54,13 +60,23 @@ export function ClaimsPage() {
   const session = useSession();
   const navigate = useNavigate();
   const { claimId }: { claimId?: string } = useParams({ strict: false });
-  const { show }: { show?: string } = useSearch({ strict: false });
+  const { show, owner }: { show?: string; owner?: string } = useSearch({ strict: false });
   const filter = claimFilter(show);
+  const whose = useWhose(owner);
+  const search = { show: filter.id, ...(owner === undefined ? {} : { owner }) };
   const client = useTRPCClient();
   // Names of patients are looked for here, so what is typed stays out of the address.
   const [typed, setTyped] = useState("");
   const [text] = useDebouncedValue(typed.trim(), TYPED_MS);
-  const input = { statuses: [...filter.statuses], patientId: null, text, soon: filter.id === "soon", limit: PAGE };
+  const asked = {
+    statuses: [...filter.statuses],
+    patientId: null,
+    text,
+    soon: filter.id === "soon",
+    whose,
+    due: filter.id === "follow",
+  };
+  const input = { ...asked, limit: PAGE };
   const query = useEndless({
     queryKey: trpc.billing.listClaims.queryKey({ ...input, before: null }),
     page: (before, signal) => client.billing.listClaims.query({ ...input, before }, { signal }),
@@ -69,12 +85,20 @@ export function ClaimsPage() {
   const { rows, waiting, accept } = useSteadyRows(
     query.items,
     keyOf,
-    `${filter.id} ${query.pages} ${text} ${query.stale}`,
+    `${filter.id} ${whose} ${query.pages} ${text} ${query.stale}`,
   );
   const known = session.can("claim.write") ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
-  const ready = useSendReady({ text, soon: input.soon }, known);
-  const open = (claim: ClaimSummary) =>
-    void navigate({ to: `/money/claims/${claim.claimId}`, search: { show: filter.id } });
+  const ready = useSendReady({ text, soon: asked.soon, whose, due: asked.due }, known);
+  const open = (claim: ClaimSummary) => void navigate({ to: `/money/claims/${claim.claimId}`, search });
+  const hand = useHandOver("claims");
+  const picked = useChosen(rows, ownedOf);
+  const mayWork = session.can("claim.write");
+  const { staffId, family, given } = session.staff;
+  // What is chosen, or else the row of the keys.
+  const take = (claim: ClaimSummary) => {
+    const items = picked.chosen.length > 0 ? picked.chosen : [ownedOf(claim)];
+    void hand.handOver(items, { id: staffId, name: `${family}, ${given}` }).then(picked.clear);
+  };
   useHotkeys([["mod+Enter", () => ready.count > 0 && void ready.send()]], []);
   return (
     <Page
@@ -93,7 +117,7 @@ export function ClaimsPage() {
           <Link
             key={one.id}
             to="/money/claims"
-            search={{ show: one.id }}
+            search={{ ...search, show: one.id }}
             className="m-chip"
             data-tone={one.id === filter.id ? "info" : "plain"}
             aria-current={one.id === filter.id ? "true" : undefined}
@@ -102,6 +126,12 @@ export function ClaimsPage() {
             {one.label}
           </Link>
         ))}
+        <WhoseFilter
+          owner={owner}
+          onChange={(next) =>
+            void navigate({ to: ".", search: { show: filter.id, ...(next === undefined ? {} : { owner: next }) } })
+          }
+        />
       </nav>
       {ready.notice}
       {query.error && <ErrorState what="The claims" message={errorText(query.error)} onRetry={query.refetch} />}
@@ -129,10 +159,9 @@ export function ClaimsPage() {
             </Button>
           )}
           {query.items && rows.length === 0 && (
-            <EmptyState title={text === "" ? "No claims here" : "No claim fits"}>
-              {text === "" ? "Claims are built when charges are released." : "Try fewer words, or all claims."}
-            </EmptyState>
+            <NoClaim searched={text !== "" || whose !== "anybody"} follow={asked.due} />
           )}
+          <HandChosen kind="claims" chosen={picked.chosen} onDone={picked.clear} />
           {rows.length > 0 && (
             <Worklist
               label="Claims"
@@ -144,16 +173,26 @@ export function ClaimsPage() {
               maxHeight="72vh"
               more={query.more}
               opened={claimId}
-              selected={new Set(claimId ? [claimId] : [])}
+              selected={picked.ids.size > 0 ? picked.ids : new Set(claimId ? [claimId] : [])}
+              {...(mayWork ? { onToggle: picked.toggle, keys: { a: take } } : {})}
             />
           )}
         </div>
         {claimId ? (
           <ClaimBench key={claimId} claimId={claimId} />
         ) : (
-          rows.length > 0 && <EmptyState title="Choose a claim">J and K move, Enter opens.</EmptyState>
+          rows.length > 0 && (
+            <EmptyState title="Choose a claim">J and K move, Enter opens, X chooses, A takes it.</EmptyState>
+          )
         )}
       </div>
     </Page>
   );
+}
+
+function NoClaim({ searched, follow }: { readonly searched: boolean; readonly follow: boolean }) {
+  if (searched) return <EmptyState title="No claim fits">Try fewer words, everybody&apos;s, or all claims.</EmptyState>;
+  if (follow)
+    return <EmptyState title="Nothing to follow up today">A claim says itself on which day to look again.</EmptyState>;
+  return <EmptyState title="No claims here">Claims are built when charges are released.</EmptyState>;
 }

@@ -18,7 +18,7 @@ type Left = CommandOutput<"billing", "submitClaims">["left"];
  * stayed is said with its reason.
  */
 export function useSendReady(
-  among: { readonly text: string; readonly soon: boolean },
+  among: { readonly text: string; readonly soon: boolean; readonly whose: string; readonly due: boolean },
   /** How many are ready, where what is loaded says it. */
   known: number | null,
 ) {

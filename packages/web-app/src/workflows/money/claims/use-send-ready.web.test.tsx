@@ -32,7 +32,10 @@ test("all claims that are ready are sent, those of pages too that nobody has see
       {children}
     </SignedIn>
   );
-  const { result } = await renderHook(() => useSendReady({ text: "aetna", soon: false }, null), { wrapper });
+  const { result } = await renderHook(
+    () => useSendReady({ text: "aetna", soon: false, whose: "anybody", due: false }, null),
+    { wrapper },
+  );
   await expect.poll(() => result.current.count).toBe(5);
   await result.current.send();
   const sent = on.sent.filter(({ path }) => path === "billing.submitClaims").map(({ input }) => input);

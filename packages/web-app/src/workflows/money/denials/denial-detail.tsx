@@ -17,6 +17,7 @@ import { say } from "../../../shell/undo.tsx";
 import { Amount } from "../amount.tsx";
 import { actionWords, type DenialView } from "../claim-words.ts";
 import { useBeginAppeal } from "../appeals/use-begin-appeal.ts";
+import { WorkPanel } from "../work/work-panel.tsx";
 import { AppealsOfDenial } from "./appeals-of-denial.tsx";
 import { ReopenDenial, WriteOff, writeOffDraft } from "./write-off.tsx";
 import { correctionHref, lineageHref } from "./lineage-href.ts";
@@ -65,6 +66,18 @@ export function DenialDetail({ denialId }: { readonly denialId: string }) {
           ))}
         </ol>
       </div>
+      <WorkPanel
+        work={{
+          kind: "denials",
+          id: denial.denialId,
+          claimId: denial.claimId,
+          ownerId: denial.ownerId,
+          ownerName: denial.ownerName,
+          followUpOn: denial.followUpOn,
+          finished: denial.status !== "open" && denial.status !== "appealed",
+          notes: denial.notes,
+        }}
+      />
       <AppealsOfDenial denialId={denial.denialId} />
       {(denial.status === "open" || denial.status === "appealed") && <DenialActions denial={denial} />}
       {(denial.status === "written-off" || denial.status === "billed-patient") && <ReopenDenial denial={denial} />}

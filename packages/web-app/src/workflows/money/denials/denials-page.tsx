@@ -13,13 +13,20 @@ import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { Amount } from "../amount.tsx";
 import { actionWords, type DenialView } from "../claim-words.ts";
 import { MoneyListPage, SplitList } from "../list-page.tsx";
+import { useSession } from "../../../session/session-context.ts";
+import { HandChosen, useChosen } from "../work/hand-chosen.tsx";
+import { useHandOver } from "../work/use-hand-over.ts";
+import { useWhose, WhoseFilter } from "../work/whose-filter.tsx";
+import { WorkLine } from "../work/work-line.tsx";
 import { DenialDetail } from "./denial-detail.tsx";
 
 const PAGE = 100;
 const keyOf = (denial: DenialView) => denial.denialId;
+const ownedOf = ({ denialId, ownerId }: DenialView) => ({ id: denialId, ownerId });
 
 const shows = [
   { id: "open", label: "Open" },
+  { id: "follow", label: "Follow up" },
   { id: "settled", label: "Settled" },
 ] as const;
 
@@ -47,6 +54,7 @@ const columns: readonly WorklistColumn<DenialView>[] = [
         <span className="m-small" style={{ display: "block" }}>
           {formatName(one.patientName)} · {one.payerName} · {formatDate(one.serviceDate)}
         </span>
+        <WorkLine of={one} />
       </span>
     ),
   },
@@ -58,13 +66,17 @@ const columns: readonly WorklistColumn<DenialView>[] = [
 function useDenials() {
   const trpc = useTRPC();
   const client = useTRPCClient();
-  const { show, sort }: { show?: string; sort?: string } = useSearch({ strict: false });
+  const { show, sort, owner }: { show?: string; sort?: string; owner?: string } = useSearch({ strict: false });
   const open = show !== "settled";
+  const due = show === "follow";
+  const whose = useWhose(owner);
   const find = useListText();
   const input = {
     open,
     text: find.text,
     sort: orders.find((one) => one === sort) ?? ("dollars" as const),
+    whose,
+    due,
     limit: PAGE,
   };
   const query = useEndless({
@@ -74,14 +86,19 @@ function useDenials() {
     keyOf,
   });
   const search = {
-    show: open ? ("open" as const) : ("settled" as const),
+    show: due ? ("follow" as const) : open ? ("open" as const) : ("settled" as const),
+    ...(owner === undefined ? {} : { owner }),
     ...(input.sort === "dollars" ? {} : { sort: input.sort }),
   };
-  return { open, find, input, query, search };
+  return { due, owner, find, input, query, search };
 }
 
-function NoDenial({ open, searched }: { readonly open: boolean; readonly searched: boolean }) {
-  if (searched) return <EmptyState title="No denial fits">Try fewer words, or the other list.</EmptyState>;
+function NoDenial({ show, searched }: { readonly show: string; readonly searched: boolean }) {
+  if (searched)
+    return <EmptyState title="No denial fits">Try fewer words, everybody&apos;s, or another list.</EmptyState>;
+  if (show === "follow")
+    return <EmptyState title="Nothing to follow up today">A denial says itself on which day to look again.</EmptyState>;
+  const open = show === "open";
   return (
     <EmptyState title={open ? "No open denials" : "No resolved denials yet"}>
       Refusals come with the payers' remittances.
@@ -89,10 +106,10 @@ function NoDenial({ open, searched }: { readonly open: boolean; readonly searche
   );
 }
 
-function Order({ show, sort }: { readonly show: string; readonly sort: (typeof orders)[number] }) {
+function Order({ search, sort }: { readonly search: object; readonly sort: (typeof orders)[number] }) {
   const navigate = useNavigate();
   const change = (next: string) =>
-    void navigate({ to: ".", search: { show, ...(next === "dollars" ? {} : { sort: next }) } });
+    void navigate({ to: ".", search: { ...search, sort: next === "dollars" ? undefined : next } });
   return (
     <NativeSelect
       size="xs"
@@ -112,14 +129,22 @@ function Order({ show, sort }: { readonly show: string; readonly sort: (typeof o
 export function DenialsPage() {
   const navigate = useNavigate();
   const { denialId }: { denialId?: string } = useParams({ strict: false });
-  const { open, find, input, query, search } = useDenials();
-  const scope = `${open} ${input.sort} ${find.text} ${query.pages} ${query.stale}`;
+  const { due, owner, find, input, query, search } = useDenials();
+  const scope = `${search.show} ${input.whose} ${input.sort} ${find.text} ${query.pages} ${query.stale}`;
   const { rows, waiting, accept } = useSteadyRows(query.items, keyOf, scope);
   // What is open stays open: a denial that was just settled leaves the list, and no other one slides under the pointer.
   const first = rows[0]?.denialId;
-  const [kept, setKept] = useState<{ readonly open: boolean; readonly id: string } | null>(null);
-  if (first !== undefined && kept?.open !== open) setKept({ open, id: first });
-  const chosen = denialId ?? (kept?.open === open ? kept.id : first);
+  const [kept, setKept] = useState<{ readonly show: string; readonly id: string } | null>(null);
+  if (first !== undefined && kept?.show !== search.show) setKept({ show: search.show, id: first });
+  const chosen = denialId ?? (kept?.show === search.show ? kept.id : first);
+  const session = useSession();
+  const hand = useHandOver("denials");
+  const picked = useChosen(rows, ownedOf);
+  const { staffId, family, given } = session.staff;
+  const take = (one: DenialView) => {
+    const items = picked.chosen.length > 0 ? picked.chosen : [ownedOf(one)];
+    void hand.handOver(items, { id: staffId, name: `${family}, ${given}` }).then(picked.clear);
+  };
   return (
     <MoneyListPage
       title="Denials"
@@ -127,7 +152,18 @@ export function DenialsPage() {
       show={search.show}
       to="/money/denials"
       search={search}
-      beside={<Order show={search.show} sort={input.sort} />}
+      beside={
+        <>
+          {!due && <Order search={search} sort={input.sort} />}
+          <WhoseFilter
+            owner={owner}
+            onChange={(next) => {
+              const { owner: _, ...rest } = search;
+              void navigate({ to: ".", search: next === undefined ? rest : { ...rest, owner: next } });
+            }}
+          />
+        </>
+      }
       a="a denial"
       words={["denial", "denials"]}
       by="Name, claim, payer, reason, $ amount or date"
@@ -135,7 +171,10 @@ export function DenialsPage() {
       all={query.first?.all}
       query={query}
     >
-      {query.items?.length === 0 && rows.length === 0 && <NoDenial open={open} searched={find.text !== ""} />}
+      {query.items?.length === 0 && rows.length === 0 && (
+        <NoDenial show={search.show} searched={find.text !== "" || input.whose !== "anybody"} />
+      )}
+      <HandChosen kind="denials" chosen={picked.chosen} onDone={picked.clear} />
       <SplitList
         label="Denials"
         rows={rows}
@@ -146,6 +185,7 @@ export function DenialsPage() {
         chosen={chosen}
         onOpen={(one) => void navigate({ to: `/money/denials/${one.denialId}`, search })}
         more={query.more}
+        {...(session.can("claim.write") ? { picked: picked.ids, onToggle: picked.toggle, keys: { a: take } } : {})}
         detail={chosen && <DenialDetail key={chosen} denialId={chosen} />}
       />
     </MoneyListPage>
