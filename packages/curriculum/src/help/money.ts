@@ -113,7 +113,7 @@ export const moneyHelp: readonly HelpPage[] = [
     title: "Claims",
     at: ["/money/claims", "/money/claims/$claimId"],
     roles: ["biller"],
-    sources: ["money/claims"],
+    sources: ["money/claims", "money/work"],
     purpose: [
       "Each claim with its state, what stands in its way, and its history. Errors lead to the record where they are mended.",
     ],
@@ -124,7 +124,7 @@ export const moneyHelp: readonly HelpPage[] = [
       { to: "Send a rejected one again", how: "Press **Reopen to resubmit** when its cause is mended." },
       {
         to: "Say whose work it is",
-        how: "Choose an **Owner** on the claim; in the list **A** takes the row, **X** chooses several to give together.",
+        how: "Choose an **Owner** on the claim; in the list, A takes the row and X chooses several to give together.",
       },
       {
         to: "Follow up later",
@@ -205,7 +205,7 @@ export const moneyHelp: readonly HelpPage[] = [
     title: "Denials",
     at: ["/money/denials", "/money/denials/$denialId"],
     roles: ["biller"],
-    sources: ["money/denials"],
+    sources: ["money/denials", "money/work"],
     purpose: ["What payers refused: how much, until when something can be done, why, and where the cause lies."],
     tasks: [
       { to: "Correct the cause", how: "Follow the way back to the record, mend it, and press **Correct and resend**." },
@@ -214,7 +214,7 @@ export const moneyHelp: readonly HelpPage[] = [
         to: "Give it up",
         how: "Press **Write off** with the reason, or **Bill the patient** where the payer says that it is the patient's.",
       },
-      { to: "Share the work", how: "Choose an **Owner** and **Follow up on**; **A** takes a row of the list." },
+      { to: "Share the work", how: "Choose an **Owner** and **Follow up on**; A takes a row of the list." },
     ],
     words: ["denial", "CO", "PR", "CO-50", "medical necessity", "write-off", "balance billing"],
     rules: [

@@ -110,10 +110,7 @@ function useFollow(work: Work) {
     const was = work.followUpOn;
     const result = await send(was, on);
     if (result.ok)
-      offerUndo(
-        on === null ? "No follow-up is planned." : `Follow up on ${formatDate(on)}.`,
-        () => void send(on, was),
-      );
+      offerUndo(on === null ? "No follow-up is planned." : `Follow up on ${formatDate(on)}.`, () => void send(on, was));
   };
   const error = claim.error ?? denial.error;
   return { to, problem: error ? (error.fields?.[0]?.message ?? describeError(error)) : null };
