@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { allModules } from "@practicum/all-services/modules";
 import { MemoryBus } from "@practicum/bus/memory";
 import { folderFax } from "@practicum/billing/node/folder-fax";
+import { sftpCourier } from "@practicum/billing/node/sftp-courier";
 import { folderClearinghouse } from "@practicum/billing/node/folder-clearinghouse";
 import { threadFileReader } from "@practicum/billing/node/thread-file-reader";
 import { errorLabel } from "@practicum/db/errors";
@@ -73,6 +74,7 @@ const clearinghouses = new Map(
 const host = await startInProcess({
   modules: allModules({
     clearinghouse: (practiceId) => must(clearinghouses.get(practiceId)),
+    courier: (practiceId) => sftpCourier(config.clearinghouseFolder, practiceId),
     files: threadFileReader(),
     fax: (practiceId) => folderFax(config.clearinghouseFolder, practiceId),
     auditAnchor: fileAnchor({ folder: join(config.dataDir, "heads"), signing: secretSigning(secret) }),

@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { sftpSecretsFolder } from "@practicum/billing/node/sftp-secrets";
 import { dropPracticeDatabase } from "@practicum/db/setup";
 import { auditHeadFolder } from "./audit-heads.ts";
 import { enterOperatorAct } from "./operator-log.ts";
@@ -45,6 +46,7 @@ export async function removeTold(
     if (entry.remove !== true) continue;
     await dropPracticeDatabase({ adminUrl, database: entry.database, services: SERVICES });
     await rm(join(folders.clearinghouse, entry.id), { recursive: true, force: true });
+    await rm(sftpSecretsFolder(folders.clearinghouse, entry.id), { recursive: true, force: true });
     await rm(join(folders.messages, entry.slug), { recursive: true, force: true });
     for (const file of [`${entry.id}.jsonl`, `${entry.id}.newest.json`])
       await rm(join(folders.auditHeads, file), { force: true });

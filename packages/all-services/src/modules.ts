@@ -1,4 +1,5 @@
 import type { Clearinghouse } from "@practicum/billing/exchange/ports/clearinghouse";
+import type { Courier } from "@practicum/billing/exchange/ports/courier";
 import type { FaxLine } from "@practicum/billing/appeals/ports/fax-line";
 import { memoryFax } from "@practicum/billing/appeals/ports/memory-fax";
 import { inlineFileReader, type FileReader } from "@practicum/billing/exchange/ports/file-reader";
@@ -14,6 +15,8 @@ import { definitions } from "./definitions.ts";
 /** What the services ask of the world outside. */
 export interface OutsideWorld {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
+  /** Who carries the exchange's files to a clearinghouse's server; none where nobody could. */
+  readonly courier?: (practiceId: string) => Courier;
   /** Where faxes go; in memory when left out: nobody is sent any. */
   readonly fax?: (practiceId: string) => FaxLine;
   /** Reads payers' files; where it is called when left out. */
@@ -34,6 +37,7 @@ const PAGES = "https://practice.example";
 /** Every service with its ports, to be hosted side by side: in one process, or in a browser's worker. */
 export function allModules({
   clearinghouse,
+  courier,
   files = inlineFileReader,
   fax = () => unheard,
   auditAnchor = memoryAnchor(),
@@ -48,7 +52,7 @@ export function allModules({
     }),
     scheduling: serviceModule(definitions.scheduling, undefined),
     charting: serviceModule(definitions.charting, { laboratory: "simulated" }),
-    billing: serviceModule(definitions.billing, { clearinghouse, files, fax }),
+    billing: serviceModule(definitions.billing, { clearinghouse, files, fax, ...(courier && { courier }) }),
     messaging: serviceModule(definitions.messaging, { notifier, pages: PAGES, ...(inbox && { inbox }) }),
   };
   return Object.values(modules);

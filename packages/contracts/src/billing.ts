@@ -8,6 +8,7 @@ import { claimFactOperations } from "./billing/claim-facts.ts";
 import { billingPaperOperations } from "./billing/billing-paper.ts";
 import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
 import { claimWorkOperations } from "./billing/claim-work.ts";
+import { clearinghouseLinkOperations } from "./billing/clearinghouse-link.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
 import { contractTrialOperations } from "./billing/contract-trials.ts";
 import { coordinationOperations } from "./billing/coordination.ts";
@@ -68,6 +69,7 @@ export const billing = {
   ...underpaymentOperations,
   ...exchangeOperations,
   ...clearinghouseOperations,
+  ...clearinghouseLinkOperations,
   ...remittanceOperations,
   ...depositOperations,
   ...drawerOperations,

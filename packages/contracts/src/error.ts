@@ -143,6 +143,9 @@ export const errorTexts = {
   "glass-not-needed": "This chart is open to you already.",
   "own-glass": "You opened this chart yourself. Another manager or an owner reviews it.",
   // Billing
+  "no-link-here":
+    "Payers are simulated here, or this installation has no connection of that kind: nothing was changed.",
+  "another-host-key": "The server has shown another key since. Look at it again, and compare it anew.",
   "coverage-not-active": "The coverage is not in force on that day.",
   "priority-taken": "Another coverage already has that place in the order.",
   "claim-has-errors": "The claim has {count} errors to fix before it can go out.",

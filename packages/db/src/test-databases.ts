@@ -194,7 +194,14 @@ function inList(services: readonly string[]): string {
 }
 
 /** As little as one connection needs: a large cache and tables for a hundred connections cost a second to fill. */
-const SMALL = ["shared_buffers=16MB", "max_connections=10", "max_wal_senders=0", "autovacuum_worker_slots=1"];
+const SMALL = [
+  "shared_buffers=16MB",
+  "max_connections=10",
+  "max_wal_senders=0",
+  "autovacuum_worker_slots=1",
+  // A service's tables are made in one transaction, which holds a lock on each of them and on each of their indexes.
+  "max_locks_per_transaction=256",
+];
 const small = {
   extensions: pgliteExtensions,
   startParams: [...PGlite.defaultStartParams, ...SMALL.flatMap((setting) => ["-c", setting])],

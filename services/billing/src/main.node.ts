@@ -2,6 +2,7 @@ import { runServiceProcess } from "@practicum/service/main";
 import { z } from "zod";
 import { folderClearinghouse } from "./node/folder-clearinghouse.ts";
 import { folderFax } from "./node/folder-fax.ts";
+import { sftpCourier } from "./node/sftp-courier.ts";
 import { threadFileReader } from "./node/thread-file-reader.ts";
 import { billingService } from "./service.ts";
 
@@ -14,6 +15,7 @@ await runServiceProcess({
     const byPractice = new Map<string, ReturnType<typeof folderClearinghouse>>();
     return {
       files: threadFileReader(),
+      courier: (practiceId) => sftpCourier(clearinghouseFolder, practiceId),
       fax: (practiceId) => folderFax(clearinghouseFolder, practiceId),
       clearinghouse(practiceId) {
         const onLink = (name: string) => log.warn({ event: "link-left-alone", service: "billing", practiceId, name });

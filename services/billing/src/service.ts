@@ -60,6 +60,15 @@ import { listClaims } from "./claims/application/list-claims.ts";
 import { readRoster834 } from "./coverage/application/read-roster-834.ts";
 import { kioskCoverages, listCoverages } from "./coverage/application/list-coverages.ts";
 import { getDenial, listDenials } from "./denials/application/list-denials.ts";
+import { carryFiles } from "./exchange/application/carry-files.ts";
+import {
+  exchangeTrouble,
+  getClearinghouseLink,
+  renewLinkKey,
+  saveClearinghouseLink,
+  trustHostKey,
+  tryClearinghouseLink,
+} from "./exchange/application/clearinghouse-link.ts";
 import { getClearinghouse, saveClearinghouse } from "./exchange/application/clearinghouse-settings.ts";
 import { getFile, listFiles } from "./exchange/application/list-files.ts";
 import { listPayers } from "./coverage/application/list-payers.ts";
@@ -235,6 +244,12 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     underpaymentLetter,
     getClearinghouse,
     saveClearinghouse,
+    getClearinghouseLink,
+    saveClearinghouseLink,
+    tryClearinghouseLink,
+    trustHostKey,
+    renewLinkKey,
+    exchangeTrouble,
     listFiles,
     getFile,
     receiveFile,
@@ -388,7 +403,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     ...imports.timers,
     ...merges.timers,
   },
-  workers: { exchange: exchangeFiles },
+  workers: { exchange: exchangeFiles, courier: carryFiles },
   patients: patientTables,
   prune: forgetTrials,
   migrations,

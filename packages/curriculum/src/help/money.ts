@@ -402,15 +402,28 @@ export const moneyHelp: readonly HelpPage[] = [
     at: ["/money/clearinghouse"],
     roles: ["practice-manager"],
     sources: ["money/files"],
-    purpose: ["How the practice names itself in files, as the clearinghouse gave it."],
+    purpose: [
+      "How the practice names itself in files, as the clearinghouse gave it, and how files get there and back by themselves.",
+    ],
     tasks: [
       {
         to: "Set it",
         how: "Copy **Submitter ID** and **Receiver ID** from the clearinghouse's letter and press **Save**.",
       },
+      {
+        to: "Let files go by themselves",
+        how: "Enter server, user and folders and press **Save the connection**; give your public key to the clearinghouse, then **Connect now**. Compare the key that its server shows with the one that it published, and press **It is the clearinghouse's key**.",
+      },
     ],
     words: ["EDI", "ISA"],
-    rules: [{ number: "BIL-221", says: "While a practice tests, every file says that it is a test." }],
+    rules: [
+      { number: "BIL-221", says: "While a practice tests, every file says that it is a test." },
+      {
+        number: "BIL-471",
+        says: "Nothing is sent to a server until a manager has said that its key is the clearinghouse's.",
+      },
+      { number: "BIL-472", says: "A refused sign-in is not tried again by itself, so that no account is locked." },
+    ],
     lessons: [],
   },
   {

@@ -23,6 +23,7 @@ import { exceptionColumns } from "./tables-exceptions.ts";
 import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { judgedLineTables } from "./tables-judged-lines.ts";
+import { clearinghouseLinkTables } from "./tables-clearinghouse-link.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { mergeTables } from "./tables-merges.ts";
@@ -75,6 +76,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0034-billing-paper": run(billingPaperTables),
   "0035-statement-runs": run(statementRunTables),
   "0036-claim-work": run(claimWorkColumns),
+  "0040-clearinghouse-link": run(clearinghouseLinkTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -30,6 +30,7 @@ import type { ReportSchema } from "./schema-reports.ts";
 import type { ScrubRuleSchema } from "./schema-scrub-rules.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
+import type { ClearinghouseLinkSchema } from "./schema-clearinghouse-link.ts";
 import type { FamilySchema } from "./schema-families.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
 import type { DrawerSchema } from "./schema-drawers.ts";
@@ -52,6 +53,7 @@ export interface BillingSchema
     PermitSchema,
     AdjustmentSchema,
     AppealSchema,
+    ClearinghouseLinkSchema,
     FamilySchema,
     FrontDeskSchema,
     MonthSchema,

@@ -8,6 +8,7 @@ import { addDays } from "@practicum/kernel/local-date";
 import { serviceModule } from "@practicum/service/in-process-host";
 import { testHost, type Caller, type TestHost } from "@practicum/service/test-kit";
 import { memoryExchange, type MemoryExchange } from "../exchange/ports/memory-clearinghouse.ts";
+import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
 import { billingService } from "../service.ts";
 
 export const npi = (nine: string) => nine + npiCheckDigit(nine);
@@ -57,14 +58,23 @@ export interface NoteMore {
   readonly seal?: string;
 }
 
-export async function openClinic(database: DatabaseKind, seed = "billing"): Promise<Clinic> {
+export async function openClinic(
+  database: DatabaseKind,
+  seed = "billing",
+  ports: Partial<BillingPorts> = {},
+): Promise<Clinic> {
   const exchange = memoryExchange();
   const fax = memoryFax();
   const kit = await testHost({
     database,
     seed,
     modules: [
-      serviceModule(billingService, { clearinghouse: () => exchange.ours, files: inlineFileReader, fax: () => fax }),
+      serviceModule(billingService, {
+        clearinghouse: () => exchange.ours,
+        files: inlineFileReader,
+        fax: () => fax,
+        ...ports,
+      }),
     ],
   });
   const call = kit.caller("billing", billing);

@@ -69,6 +69,7 @@ const candidates: readonly string[] = [
   // In base64: a key of 32 bytes and a nonce of 12.
   `${"A".repeat(43)}=`,
   "A".repeat(16),
+  `SHA256:${"A".repeat(43)}`,
 ];
 
 /**

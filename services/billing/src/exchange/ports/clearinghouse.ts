@@ -1,4 +1,5 @@
 import type { FaxLine } from "../../appeals/ports/fax-line.ts";
+import type { Courier } from "./courier.ts";
 import type { FileReader } from "./file-reader.ts";
 
 /**
@@ -41,6 +42,8 @@ export class UnusableFile extends Error {
 /** What billing needs of the outside world. One process serves many practices, so a port is asked for by practice. */
 export interface BillingPorts {
   readonly clearinghouse: (practiceId: string) => Clearinghouse;
+  /** Who carries the exchange's files to the clearinghouse's server; none where nobody could. */
+  readonly courier?: (practiceId: string) => Courier;
   readonly files: FileReader;
   readonly fax: (practiceId: string) => FaxLine;
 }

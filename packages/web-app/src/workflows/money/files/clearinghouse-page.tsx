@@ -11,6 +11,7 @@ import { useCommandForm } from "../../../forms/use-command-form.ts";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { ClearinghouseLink } from "./clearinghouse-link.tsx";
 
 interface Settings extends TradingPartner {
   readonly version: number;
@@ -33,6 +34,7 @@ export function ClearinghousePage() {
         <Stack gap="sm" maw={760}>
           <Where settings={query.data} />
           <SettingsForm settings={query.data} />
+          <ClearinghouseLink />
         </Stack>
       )}
     </Page>

@@ -15,6 +15,7 @@ import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { MoneyTabs } from "../money-tabs.tsx";
+import { ExchangeTrouble } from "./clearinghouse-link.tsx";
 import { fileKinds } from "./file-words.ts";
 
 type ExchangeFile = z.output<typeof exchangeFile>;
@@ -65,6 +66,7 @@ export function FilesPage() {
       }
     >
       <MoneyTabs />
+      <ExchangeTrouble />
       {query.error && <ErrorState what="The files" message={errorText(query.error)} onRetry={query.refetch} />}
       {query.isPending && <LoadingState />}
       {query.items?.length === 0 && <EmptyState title="Nothing was exchanged yet" />}
