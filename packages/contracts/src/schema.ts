@@ -57,6 +57,10 @@ export const dea = z.string().refine(isDeaNumber, {
   error: "This is not a valid DEA number: two letters and seven digits with a correct check digit.",
 });
 export const phone = z.string().regex(/^\d{10}$/, { error: "Enter a ten-digit phone number." });
+/** A number that somebody is called at: one of ten digits, or one abroad with "+" and its country (ITU-T E.164: 15 digits at most). */
+export const callbackNumber = z
+  .string()
+  .regex(/^(\d{10}|\+(?!1)[1-9]\d{6,14})$/, { error: "Enter a ten-digit phone number, or + and the country's code." });
 export const state = z.string().regex(/^[A-Z]{2}$/, { error: "Enter a state, as CA." });
 export const zip = z.string().regex(/^\d{5}(\d{4})?$/, { error: "Enter a ZIP code of five or nine digits." });
 

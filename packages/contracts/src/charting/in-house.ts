@@ -24,6 +24,8 @@ export const injectionSites: { readonly [route in InjectionRoute]: readonly stri
   subcutaneous: ["Left upper arm", "Right upper arm", "Left thigh", "Right thigh", "Abdomen"],
 };
 
+const sexForReferences = z.enum(["female", "male", "unknown"]);
+
 export const analyte = z.object({
   key: z.string(),
   label: z.string(),
@@ -31,9 +33,22 @@ export const analyte = z.object({
   /** What is read off the strip or cassette, the usual ones first; null where a number is typed. */
   answers: z.array(z.string()).nullable(),
   decimals: z.int().nullable(),
-  /** In words, for an adult where it depends on the age. */
+  /** In words, for an adult whose sex is not known. */
   reference: z.string(),
+  /** Where it is another by age or sex: each sex from a first month of age on, until the next; empty where it is the same for everybody. */
+  references: z.array(z.object({ sex: sexForReferences, fromMonths: z.int(), reference: z.string() })),
 });
+
+/** What is usual for a patient, as the service flags by; of somebody whose age is not known it is that of adults, and says so. */
+export function referenceFor(
+  { reference, references }: z.output<typeof analyte>,
+  who: { readonly ageMonths: number; readonly sex: z.output<typeof sexForReferences> } | null,
+): string {
+  if (references.length === 0) return reference;
+  if (who === null) return `adults: ${reference}`;
+  const fit = references.findLast((one) => one.sex === who.sex && one.fromMonths <= who.ageMonths);
+  return fit?.reference ?? reference;
+}
 
 export const inHouseItem = z.object({
   key: z.string(),

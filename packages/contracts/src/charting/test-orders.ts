@@ -27,7 +27,6 @@ const testItem = z.object({
   fasting: z.boolean(),
   /** Whether a side is to be said. */
   sided: z.boolean(),
-  /** With the references of a grown-up; what counts is those of the patient. */
   analytes: z.array(analyte),
 });
 export type TestItem = z.output<typeof testItem>;

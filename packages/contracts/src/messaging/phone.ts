@@ -2,7 +2,7 @@ import { z } from "zod";
 import { command, event, query } from "../operation.ts";
 import { byPatient, paging } from "../parts.ts";
 import { role } from "../permission.ts";
-import { id, instant, localDate, optionalText, personName, phone, text, version } from "../schema.ts";
+import { callbackNumber, id, instant, localDate, optionalText, personName, text, version } from "../schema.ts";
 
 /** Telephone calls: who called about whom, what is asked of whom and until when, and what came of it. */
 
@@ -145,7 +145,7 @@ export const phoneOperations = {
       relation: callerRelation,
       /** Who called, where it is not the patient. */
       callerName: text(80).nullable(),
-      callback: phone,
+      callback: callbackNumber,
       reason: text(120),
       message: text(5000),
       ...owner,

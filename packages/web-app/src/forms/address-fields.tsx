@@ -21,6 +21,15 @@ export function AddressFields({ path, inputProps }: Props) {
   );
 }
 
+/** A telephone number as it is called: "+" or 011 begins one abroad, a 1 before ten digits is the country's own. */
+export function dialed(text: string): string {
+  const number = digits(text);
+  const abroad = text.trim().startsWith("+") ? number : /^011\d/.test(number) ? number.slice(3) : null;
+  if (abroad !== null && !abroad.startsWith("1")) return `+${abroad}`;
+  const own = abroad ?? number;
+  return own.length === 11 && own.startsWith("1") ? own.slice(1) : own;
+}
+
 /** Digits only, as the contracts want telephone numbers and ZIP codes. */
 export function digits(text: string): string {
   return text.replaceAll(/\D/g, "");

@@ -134,7 +134,15 @@ test("CHT-168 a dose is charged in whole units of its code, a part of one as one
 
 test("CHT-158 screens are told what there is to choose and to type", () => {
   expect(itemForScreens(testOf("glucose")).analytes).toEqual([
-    { key: "glucose", label: "Glucose, capillary", unit: "mg/dL", answers: null, decimals: 0, reference: "70 to 139" },
+    {
+      key: "glucose",
+      label: "Glucose, capillary",
+      unit: "mg/dL",
+      answers: null,
+      decimals: 0,
+      reference: "70 to 139",
+      references: [],
+    },
   ]);
   expect(itemForScreens(must(itemOf("ketorolac"))).dose).toMatchObject({ unit: "mg", usual: [15, 30, 60], perMl: 30 });
 });

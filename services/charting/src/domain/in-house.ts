@@ -35,11 +35,32 @@ export function itemForScreens(item: InHouseItem, last: ItemForScreens["last"] =
   return { key, kind, label, code, keywords, specimen: item.specimen, analytes, dose: null, last };
 }
 
-/** What a test measures, with the references of a grown-up. */
-export function analyteForScreens(one: Analyte): ItemForScreens["analytes"][number] {
+type AnalyteForScreens = ItemForScreens["analytes"][number];
+
+/** What a test measures, with the references of everybody. */
+export function analyteForScreens(one: Analyte): AnalyteForScreens {
   const { key, label, unit, answers, number } = one;
   const decimals = number?.decimals ?? null;
-  return { key, label, unit, answers: answers && [...answers], decimals, reference: referenceOf(one, ADULT) };
+  const reference = referenceOf(one, ADULT);
+  const references = number ? referencesOf(one) : [];
+  return { key, label, unit, answers: answers && [...answers], decimals, reference, references };
+}
+
+const MONTHS = Array.from({ length: 110 * 12 }, (_, at) => at);
+const references = new WeakMap<Analyte, AnalyteForScreens["references"]>();
+
+/** What is usual at each age, where it is not the same for everybody; the list of tests is the same on every day. */
+function referencesOf(one: Analyte): AnalyteForScreens["references"] {
+  const known = references.get(one);
+  if (known) return known;
+  const all = (["female", "male", "unknown"] as const).flatMap((sex) => {
+    const at = (ageMonths: number) => referenceOf(one, { ageMonths, sex });
+    const changes = MONTHS.filter((month) => month === 0 || at(month) !== at(month - 1));
+    return changes.map((fromMonths) => ({ sex, fromMonths, reference: at(fromMonths) }));
+  });
+  const found = new Set(all.map(({ reference }) => reference)).size > 1 ? all : [];
+  references.set(one, found);
+  return found;
 }
 
 interface Dose {

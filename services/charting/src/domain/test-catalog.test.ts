@@ -1,4 +1,5 @@
 import { seededRandom } from "@practicum/kernel/random";
+import { referenceFor } from "@practicum/contracts/charting/in-house";
 import { OUTSIDE_TESTS } from "@practicum/terminology/data/outside-tests/outside-tests";
 import { must } from "@practicum/kernel/assert";
 import { describe, expect, test } from "vitest";
@@ -53,6 +54,23 @@ describe("the list of what is ordered elsewhere", () => {
     expect(flags("ferritin", { ferritin: "15" }, child)).toEqual([null]);
     expect(flags("a1c", { a1c: "5.6" })).toEqual([null]);
     expect(flags("a1c", { a1c: "5.7" })).toEqual(["high"]);
+  });
+
+  test("CHT-379 who enters a report sees what is usual at the patient's age and sex, as the flags are set by", () => {
+    for (const one of OUTSIDE_TESTS.filter(({ kind }) => kind === "laboratory"))
+      for (const who of [woman, man, child, { ageMonths: 216, sex: "unknown" as const }])
+        for (const analyte of testForScreens(one).analytes) {
+          const value = analyte.answers?.[0] ?? "1";
+          const found = readReport(
+            one,
+            { values: [{ key: analyte.key, value }], abnormal: null, report: "", isPart: true },
+            who,
+          );
+          if (found.ok) expect(referenceFor(analyte, who), one.key).toBe(found.value[0]?.reference);
+        }
+    const [ferritin] = testForScreens(testOf("ferritin")).analytes;
+    expect(ferritin && referenceFor(ferritin, child)).not.toBe(ferritin && referenceFor(ferritin, woman));
+    expect(ferritin && referenceFor(ferritin, null)).toMatch(/^adults: /);
   });
 
   test("CHT-379 less than can be measured is read as less, and a word is no number", () => {

@@ -1,4 +1,4 @@
-import { Button, Group, Select, TextInput } from "@mantine/core";
+import { Button, Group, TextInput } from "@mantine/core";
 import {
   immunizationOperations,
   vaccineFunding,
@@ -7,6 +7,7 @@ import {
   type VaccineRoute,
 } from "@practicum/contracts/charting/immunizations";
 import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { useCommand } from "../../api/use-command.ts";
@@ -120,10 +121,9 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
             <TextInput label="Lot" required data-autofocus {...form.getInputProps("lot")} />
             <DateInput label="Expires" required today={today} sense="future" {...form.getInputProps("expiresOn")} />
             <TextInput label="Manufacturer" required {...form.getInputProps("manufacturer")} />
-            <Select
+            <ChoiceList
               label="Route"
               required
-              allowDeselect={false}
               data={vaccineRoute.options.map((value) => ({ value, label: routeWords[value] }))}
               {...form.getInputProps("route")}
               onChange={(value) => {
@@ -131,15 +131,14 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
                 form.setValues({ route: next, site: usualSite(next, bornOn, today) });
               }}
             />
-            <Select
+            <ChoiceList
               label="Site"
               required
-              allowDeselect={false}
-              data={[...sitesOf(route)]}
+              data={sitesOf(route).map((one) => ({ value: one, label: one }))}
               {...form.getInputProps("site")}
             />
             <TextInput label="Dose" required placeholder="0.5 mL" {...form.getInputProps("dose")} />
-            <Select
+            <ChoiceList
               label="Paid by"
               required
               data={vaccineFunding.options.map((value) => ({ value, label: fundingWords[value] }))}

@@ -1,7 +1,8 @@
-import { Group, Select, TextInput } from "@mantine/core";
+import { Group, TextInput } from "@mantine/core";
 import { inHouseOperations, injectionSites, type InHouseOrder } from "@practicum/contracts/charting/in-house";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { must } from "@practicum/kernel/assert";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { errorText } from "../../api/domain-error.ts";
@@ -82,10 +83,10 @@ function Fields({ order, onClose, begin }: Props & { readonly begin: Begin }) {
         Give <b>{doseWords(dose)}</b>.
       </div>
       <div className="h-fields">
-        <Select
+        <ChoiceList
           label="Site"
           required
-          data={[...injectionSites[dose.route]]}
+          data={injectionSites[dose.route].map((one) => ({ value: one, label: one }))}
           data-autofocus
           {...form.getInputProps("site")}
         />
@@ -94,12 +95,7 @@ function Fields({ order, onClose, begin }: Props & { readonly begin: Begin }) {
         <TextInput label="NDC" description="5-4-2, from the package" {...form.getInputProps("ndc")} />
         <Group gap={6} align="flex-end" wrap="nowrap">
           <TextInput label="Taken of it" inputMode="decimal" {...form.getInputProps("quantity")} />
-          <Select
-            aria-label="Unit of what was taken"
-            allowDeselect={false}
-            data={[...units]}
-            {...form.getInputProps("unit")}
-          />
+          <ChoiceList aria-label="Unit of what was taken" data={units} {...form.getInputProps("unit")} />
         </Group>
       </div>
     </CommandForm>

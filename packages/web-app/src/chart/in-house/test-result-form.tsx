@@ -1,7 +1,12 @@
 import { NativeSelect, SegmentedControl, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
-import { inHouseOperations, type InHouseItem, type InHouseOrder } from "@practicum/contracts/charting/in-house";
-import type { LocalDate } from "@practicum/kernel/local-date";
+import {
+  inHouseOperations,
+  referenceFor,
+  type InHouseItem,
+  type InHouseOrder,
+} from "@practicum/contracts/charting/in-house";
+import { ageInMonths, type LocalDate } from "@practicum/kernel/local-date";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -87,7 +92,12 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: InHouse
     >
       {item.specimen && <div className="c-dim">Specimen: {item.specimen}</div>}
       <div className="h-fields">
-        <AnalyteFields analytes={item.analytes} field={(key) => form.getInputProps(`values.${key}`)} required />
+        <AnalyteFields
+          patientId={order.patientId}
+          analytes={item.analytes}
+          field={(key) => form.getInputProps(`values.${key}`)}
+          required
+        />
       </div>
       <div className="h-fields">
         <TextInput label="Kit lot" required {...form.getInputProps("lot")} />
@@ -114,6 +124,7 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: InHouse
 }
 
 interface AnalyteFieldsProps {
+  readonly patientId: string;
   readonly analytes: InHouseItem["analytes"];
   readonly field: (key: string) => ReturnType<UseFormReturnType<Record<string, unknown>>["getInputProps"]>;
   readonly required: boolean;
@@ -122,8 +133,12 @@ interface AnalyteFieldsProps {
 /** Beyond this an answer is a sentence: a list to choose from shows it whole. */
 const ANSWER_MAX = 14;
 
-/** What was measured of each: an answer of a few, or a number with what is usual. */
-export function AnalyteFields({ analytes, field, required }: AnalyteFieldsProps) {
+/** What was measured of each: an answer of a few, or a number with what is usual at the patient's age and sex. */
+export function AnalyteFields({ patientId, analytes, field, required }: AnalyteFieldsProps) {
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId })).data;
+  const who = patient ? { ageMonths: ageInMonths(patient.birthDate, today), sex: patient.sex } : null;
   return analytes.map((one, index) => {
     const props = field(one.key);
     const first = index === 0;
@@ -139,11 +154,12 @@ export function AnalyteFields({ analytes, field, required }: AnalyteFieldsProps)
         />
       );
     if (one.answers) return <Answers key={one.key} label={one.label} answers={one.answers} first={first} {...props} />;
+    const usual = referenceFor(one, who);
     return (
       <TextInput
         key={one.key}
         label={`${one.label}${one.unit ? `, ${one.unit}` : ""}`}
-        description={one.reference === "" ? undefined : `usual: ${one.reference}`}
+        description={usual === "" ? undefined : `usual: ${usual}`}
         inputMode="decimal"
         required={required}
         {...(first ? { "data-autofocus": true } : {})}

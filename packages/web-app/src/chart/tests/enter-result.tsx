@@ -124,6 +124,7 @@ function ResultFields({ order, item, onClose }: Props & { readonly item: TestIte
           />
         ) : (
           <AnalyteFields
+            patientId={order.patientId}
             analytes={item.analytes}
             field={(key) => form.getInputProps(`values.${key}`)}
             required={form.getValues().status !== "partial"}

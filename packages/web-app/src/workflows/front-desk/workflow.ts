@@ -67,7 +67,7 @@ export const frontDesk: Workflow = {
     },
     {
       name: "checkout",
-      title: "Patient's share",
+      title: "Checkout",
       permission: "payment.take",
       content: lazyPage(async () => (await import("./checkout/checkout-dock.tsx")).CheckoutDock),
     },

@@ -2,6 +2,7 @@ import { Button, Checkbox, Group, SegmentedControl } from "@mantine/core";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useSession } from "../../session/session-context.ts";
 import { useDock } from "../../shell/dock/dock-context.ts";
+import { InboxQueues } from "../../shell/inbox-queues.tsx";
 import { Page } from "../../shell/page.tsx";
 import { CallsList } from "./calls/calls-list.tsx";
 import { ConversationsList } from "./conversations-list.tsx";
@@ -39,17 +40,7 @@ export function InboxPage() {
       }
     >
       <Group mb="sm" gap="lg">
-        <SegmentedControl
-          aria-label="Queue"
-          size="xs"
-          data={[
-            { value: "tasks", label: "Tasks" },
-            { value: "calls", label: "Calls" },
-            { value: "messages", label: "Messages" },
-          ]}
-          value={show}
-          onChange={(value) => void navigate({ to: `/inbox/${value}` })}
-        />
+        <InboxQueues shown={show} />
         {show === "tasks" && (
           <SegmentedControl
             aria-label="Whose tasks"

@@ -1,6 +1,7 @@
-import { ActionIcon, NumberInput, SegmentedControl, Select, TagsInput, TextInput } from "@mantine/core";
+import { ActionIcon, NumberInput, SegmentedControl, TagsInput, TextInput } from "@mantine/core";
 import type { EmSupport, EmWorksheet, ProblemKind, RiskKind } from "@practicum/contracts/charting/em-level";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { IconX } from "@tabler/icons-react";
 import { useState } from "react";
@@ -116,7 +117,7 @@ function Problems({ encounter, control, editable }: Props) {
     <Element title="Problems" element={em.support?.problems}>
       {diagnoses.length === 0 && <div className="c-dim">The note has no diagnosis yet.</div>}
       {diagnoses.map(({ code, label }) => (
-        <Select
+        <ChoiceList
           key={code}
           size="xs"
           label={`${code} ${label}`}
@@ -208,7 +209,7 @@ function Risk({ encounter, control, editable }: Props) {
         </div>
       ))}
       {editable && (
-        <Select
+        <ChoiceList
           size="xs"
           label="Also decided"
           placeholder="Prescriptions count by themselves"

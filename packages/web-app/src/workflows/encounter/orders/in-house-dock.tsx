@@ -1,8 +1,10 @@
-import { Button, Chip, Group, NumberInput, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Chip, Group, NumberInput, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import { inHouseOperations, type InHouseItem, type InjectionRoute } from "@practicum/contracts/charting/in-house";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
@@ -67,6 +69,7 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
   const wrong = useDockPatient(patientId);
   const [draft, setDraft, clear, kept] = useDraft<Draft | null>(`in-house:${encounterId}`, null);
   const [problem, setProblem] = useState<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const order = useCommand("charting", "orderInHouse");
   const cancel = useCommand("charting", "cancelInHouse");
   const item = items.find((one) => one.key === draft?.item);
@@ -75,6 +78,8 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
   const change = (next: Partial<Draft>) => setDraft((old) => old && { ...old, ...next });
   const submit = async () => {
     if (!draft || !item || wrong || order.pending) return;
+    const unread = firstUnreadable(frame.current);
+    if (unread) return unread.focus();
     const { amount: _amount, route: _route, ...rest } = draft;
     const input = { ...rest, encounterId, dose, answeredAlerts: stops.map((one) => one.alertId) };
     const checked = inHouseOperations.orderInHouse.input.safeParse(input);
@@ -94,7 +99,6 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
     offerUndo(`${item.label} is ordered.`, () => void cancel.run({ orderId, patientId }));
   };
   const onKeyDown = useKeys({ "mod+Enter": submit });
-  const frame = useRef<HTMLDivElement>(null);
   const chosen = item?.key;
   useEffect(() => {
     // What was chosen from is gone: the keys go on at what is asked next, after the dock has taken the focus for itself.
@@ -129,7 +133,7 @@ function OrderForm({ encounter, items, onDone }: FormProps) {
                 <DoseFields item={item} draft={draft} onChange={change} />
               </>
             )}
-            <Select
+            <ChoiceList
               label="For"
               placeholder={encounter.diagnoses.length === 0 ? "No diagnosis is in the note yet" : "Diagnosis"}
               clearable

@@ -13,6 +13,7 @@ import "../../../chart/chart.css";
 import "../../../chart/tests/tests.css";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { InboxQueues } from "../../../shell/inbox-queues.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { say } from "../../../shell/undo.tsx";
 import { RefillCard } from "./refill-card.tsx";
@@ -78,6 +79,9 @@ export function RefillsPage() {
   });
   return (
     <Page title="Refills">
+      <Group mb="sm">
+        <InboxQueues shown="refills" />
+      </Group>
       <Shows shown={show} waiting={counts.data?.waiting ?? null} toAnswer={counts.data?.toAnswer ?? null} />
       {list.error && <ErrorState what="The refills" message={errorText(list.error)} onRetry={list.refetch} />}
       {list.isPending && <LoadingState rows={6} />}

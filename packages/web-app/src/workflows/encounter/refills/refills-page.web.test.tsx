@@ -1,7 +1,7 @@
 import type { Role } from "@practicum/contracts/permission";
 import { expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
+import { cleanup, render } from "vitest-browser-react";
 import { services } from "../../../testing/in-app.tsx";
 import { InRouter } from "../../../testing/in-router.tsx";
 import { SignedIn } from "../../../testing/signed-in.tsx";
@@ -107,4 +107,16 @@ test("CHT-420 an assistant decides nothing", async () => {
   await show({ role: "medical-assistant" });
   await expect.element(card("Cetirizine 10 mg tablet").getByText("Waits for a provider.")).toBeVisible();
   await expect.element(page.getByRole("button", { name: /^Approve|Deny|Needs a visit/ })).not.toBeInTheDocument();
+});
+
+test("the inbox leads to the refills and back: one row of queues, without refills for who may open no chart", async () => {
+  await show();
+  const queues = page.getByRole("radiogroup", { name: "Queue" });
+  await expect.element(queues.getByRole("radio", { name: "Refills" })).toBeChecked();
+  await queues.getByText("Calls").click();
+  await expect.element(page.getByRole("status", { name: "Address" })).toHaveTextContent("/inbox/calls");
+  await cleanup();
+  await show({ role: "front-desk" });
+  await expect.element(queues.getByText("Calls")).toBeVisible();
+  await expect.element(queues.getByText("Refills")).not.toBeInTheDocument();
 });

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Chip, Group, SegmentedControl, Select, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Chip, Group, SegmentedControl, Stack, TextInput } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
 import type { Specialty } from "@practicum/contracts/charting/referrals";
 import {
@@ -11,13 +11,15 @@ import {
   type TestPriority,
   type TestSide,
 } from "@practicum/contracts/charting/test-orders";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { EmptyState, ErrorState, LoadingState, Notice } from "@practicum/ui/states.tsx";
+import { firstUnreadable } from "@practicum/ui/unreadable.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { newId } from "../../../api/command-id.ts";
 import { errorText } from "../../../api/domain-error.ts";
-import { useTRPC } from "../../../api/trpc.ts";
+import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
 import "../../../chart/chart.css";
@@ -25,6 +27,7 @@ import { failedText } from "../../../chart/failed-text.ts";
 import { priorityWords } from "../../../chart/tests/test-words.ts";
 import "../../../chart/tests/tests.css";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
+import { everyPage } from "../../../lists/every-page.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { say } from "../../../shell/undo.tsx";
@@ -88,6 +91,7 @@ function BasketForm({ encounter, items, onDone }: FormProps) {
     performers: { laboratory: null, imaging: null },
   });
   const [problem, setProblem] = useState<string | null>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const order = useCommand("charting", "orderTests");
   const { tests } = basket;
   const change = (next: Partial<Basket>) => setBasket({ ...basket, ...next });
@@ -98,6 +102,8 @@ function BasketForm({ encounter, items, onDone }: FormProps) {
   };
   const submit = async () => {
     if (wrong || order.pending || tests.length === 0) return;
+    const unread = firstUnreadable(frame.current);
+    if (unread) return unread.focus();
     const input = inputOf(encounter, basket, items);
     const checked = testOrderOperations.orderTests.input.safeParse(input);
     if (!checked.success) return setProblem(checked.error.issues.map((issue) => issue.message).join(" "));
@@ -111,7 +117,7 @@ function BasketForm({ encounter, items, onDone }: FormProps) {
   const onKeyDown = useKeys({ "mod+Enter": submit });
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- a shortcut to the button inside
-    <div onKeyDown={onKeyDown}>
+    <div ref={frame} onKeyDown={onKeyDown}>
       <Stack gap="sm">
         {wrong && <Notice tone="warn">The page shows another patient than this order.</Notice>}
         <RestoredNotice draft={kept} />
@@ -268,7 +274,7 @@ const performerOf: { readonly [K in TestKind]: { readonly specialty: Specialty; 
   laboratory: { specialty: "laboratory", label: "To which laboratory" },
   imaging: { specialty: "imaging", label: "To which imaging center" },
 };
-const PERFORMERS = 200;
+const PAGE = 200;
 
 /** One of the practice's directory; where there is one alone, that one. */
 function Performer(props: {
@@ -278,18 +284,18 @@ function Performer(props: {
 }) {
   const { kind, value, onChange } = props;
   const trpc = useTRPC();
+  const client = useTRPCClient();
   const { specialty, label } = performerOf[kind];
+  const asked = { text: "", specialty, show: "in-use", before: null, limit: PAGE } as const;
   const found = useQuery({
-    // limit: a practice works with a handful of them.
-    ...trpc.charting.outsideProviders.queryOptions({
-      text: "",
-      specialty,
-      show: "in-use",
-      before: null,
-      limit: PERFORMERS,
-    }),
+    queryKey: [...trpc.charting.outsideProviders.queryKey(asked), "every"],
+    queryFn: ({ signal }) =>
+      everyPage(
+        (before) => client.charting.outsideProviders.query({ ...asked, before }, { signal }),
+        (page) => page.providers,
+      ),
   });
-  const offices = found.data?.providers ?? [];
+  const offices = found.data ?? [];
   const [first, second] = offices;
   const usual = first && !second ? first.outsideProviderId : null;
   useEffect(() => {
@@ -299,12 +305,15 @@ function Performer(props: {
   if (found.isError)
     return <ErrorState what="The directory" message={errorText(found.error)} onRetry={() => void found.refetch()} />;
   return (
-    <Select
+    <ChoiceList
       label={label}
       placeholder={offices.length === 0 ? "None is in the directory of outside offices" : "As the patient chooses"}
       clearable
-      searchable
-      data={offices.map((one) => ({ value: one.outsideProviderId, label: one.name }))}
+      data={offices.map((one) => ({
+        value: one.outsideProviderId,
+        label: one.name,
+        words: [one.practice, one.npi ?? ""].filter((word) => word !== ""),
+      }))}
       value={value}
       onChange={onChange}
     />

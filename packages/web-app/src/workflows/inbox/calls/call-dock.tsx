@@ -170,7 +170,10 @@ function Facts({ call }: { readonly call: Call }) {
       <dd>{callerText(call)}</dd>
       <dt>Call back at</dt>
       <dd>
-        <a className="p-anchor" href={`tel:+1${call.callback}`}>
+        <a
+          className="p-anchor"
+          href={call.callback.startsWith("+") ? `tel:${call.callback}` : `tel:+1${call.callback}`}
+        >
           {formatPhone(call.callback)}
         </a>
       </dd>

@@ -20,7 +20,7 @@ import { useEffect, useRef } from "react";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import type { DockContentProps } from "../../../app/workflow.ts";
-import { digits } from "../../../forms/address-fields.tsx";
+import { dialed } from "../../../forms/address-fields.tsx";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
 import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
@@ -86,7 +86,7 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
       stranger: values.isStranger ? { name: values.strangerName, birthDate: values.strangerBorn } : null,
       relation: values.relation,
       callerName: values.relation === "patient" ? null : values.callerName || null,
-      callback: digits(values.callback ?? own.current ?? ""),
+      callback: dialed(values.callback ?? own.current ?? ""),
       reason: values.reason,
       message: values.message,
       ...assignmentOf(meant(values, settings).choice),

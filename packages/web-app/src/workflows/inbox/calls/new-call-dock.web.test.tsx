@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { page, userEvent } from "vitest/browser";
-import { render } from "vitest-browser-react";
+import { cleanup, render } from "vitest-browser-react";
 import { services } from "../../../testing/in-app.tsx";
 import { InRouter } from "../../../testing/in-router.tsx";
 import { noDrafts } from "../../../testing/open-drafts.ts";
@@ -123,7 +123,26 @@ test("MSG-200: nobody is called for without a name, and a wrong number keeps wha
   await page.getByRole("textbox", { name: "Name" }).fill("Kim Ode");
   await page.getByRole("textbox", { name: "Call back at" }).fill("555-01");
   await page.getByRole("button", { name: "Send" }).click();
-  await expect.element(page.getByText("Enter a ten-digit phone number.")).toBeVisible();
+  await expect.element(page.getByText("Enter a ten-digit phone number, or + and the country's code.")).toBeVisible();
   await expect.element(page.getByRole("textbox", { name: "Message" })).toHaveValue("Needs more");
   expect(sent).toEqual([]);
+});
+
+test("MSG-213: a number abroad is taken as it is called, and a 1 before ten digits is our own country", async () => {
+  for (const [typed, callback] of [
+    ["+49 30 1234-5678", "+493012345678"],
+    ["011 52 664 555 0100", "+526645550100"],
+    ["+1 (619) 555-0199", "6195550199"],
+    ["1-619-555-0198", "6195550198"],
+  ] as const) {
+    sent.length = 0;
+    await noDrafts();
+    await dock(patientId);
+    await page.getByRole("button", { name: "Refill" }).last().click();
+    await userEvent.keyboard("Needs more");
+    await page.getByRole("textbox", { name: "Call back at" }).last().fill(typed);
+    await page.getByRole("button", { name: "Send" }).last().click();
+    await expect.poll(() => sent).toMatchObject([{ callback }]);
+    await cleanup();
+  }
 });

@@ -1,4 +1,5 @@
-import { SegmentedControl, Select } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { addMonths, formatMonth } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -32,7 +33,7 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
           value={by}
           onChange={(next) => setBy(next as "payer" | "reason")}
         />
-        <Select
+        <ChoiceList
           size="xs"
           aria-label="Months"
           style={{ width: 190 }}
@@ -41,7 +42,6 @@ export function DenialRatesView({ months }: { readonly months: readonly string[]
             label: value === "1" ? "This month" : `The last ${value} months`,
           }))}
           value={span}
-          allowDeselect={false}
           onChange={(value) => value && setSpan(value)}
         />
         <span className="m-small">

@@ -1,5 +1,6 @@
-import { Button, SegmentedControl, Select } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import type { ExpectedSums } from "@practicum/contracts/billing/expected-paid";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { addMonths, formatMonth } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { IconX } from "@tabler/icons-react";
@@ -65,7 +66,7 @@ export function ExpectedView({ months }: { readonly months: readonly string[] })
           value={by}
           onChange={(next) => setBy(next as By)}
         />
-        <Select
+        <ChoiceList
           size="xs"
           aria-label="Months"
           style={{ width: 190 }}
@@ -74,7 +75,6 @@ export function ExpectedView({ months }: { readonly months: readonly string[] })
             label: value === "1" ? "This month" : `The last ${value} months`,
           }))}
           value={span}
-          allowDeselect={false}
           onChange={(value) => {
             if (value === null) return;
             setSpan(value);

@@ -1,5 +1,6 @@
-import { Button, Select } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { MeasureView } from "@practicum/contracts/billing/reports";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMonth } from "@practicum/kernel/local-date";
 import { useState } from "react";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
@@ -34,13 +35,12 @@ export function MeasureDetail({ of }: { readonly of: MeasureView }) {
         <MonthsTable of={of} />
       </details>
       <div className="m-row">
-        <Select
+        <ChoiceList
           size="xs"
           label="Month"
           style={{ width: 170 }}
           data={of.months.toReversed().map((one) => ({ value: one.month, label: formatMonth(one.month) }))}
           value={month}
-          allowDeselect={false}
           onChange={(value) => value && setMonth(value)}
         />
         <ExportRows get={() => client.billing.exportMeasure.query({ measure: of.measure, month })} />

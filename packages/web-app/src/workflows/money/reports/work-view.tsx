@@ -1,4 +1,4 @@
-import { Select } from "@mantine/core";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMonth } from "@practicum/kernel/local-date";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
@@ -16,13 +16,12 @@ export function WorkView({ months }: { readonly months: readonly string[] }) {
   return (
     <div className="m-stack">
       <div className="m-row">
-        <Select
+        <ChoiceList
           size="xs"
           aria-label="Month"
           style={{ width: 190 }}
           data={months.map((value) => ({ value, label: formatMonth(value) }))}
           value={month}
-          allowDeselect={false}
           onChange={(value) => value && setMonth(value)}
         />
         <span className="m-small">Counted from what each act wrote down; it says nothing of how hard a claim was.</span>
