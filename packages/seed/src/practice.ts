@@ -200,6 +200,7 @@ export const resources = [
       name: `${location.key === "mission-bay" ? "MB" : "CV"} ${name}`,
       staffId: null,
       locationId: location.locationId,
+      ...(name === "Procedure" ? { roomKind: "Procedure room" } : {}),
       active: true,
     })),
   ),
@@ -218,6 +219,7 @@ export const visitTypes = (
     ["well-child", "Well child", 30, false],
     ["procedure", "Procedure", 30, false],
     ["nurse", "Nurse visit", 15, false],
+    ["surgery", "Minor surgery", 45, false],
   ] as const
 ).map(([name, label, minutes, newPatient]) => ({
   key: name,
@@ -225,8 +227,26 @@ export const visitTypes = (
   name: label,
   minutes,
   newPatient,
+  ...needsOf(name),
   active: true,
 }));
+
+/** What a kind of visit needs. The physician assistant takes longer for minor surgery here. */
+function needsOf(name: string) {
+  if (name === "surgery") {
+    return {
+      roomKind: "Procedure room",
+      providerMinutes: [{ staffId: staffByKey("okafor").staffId, minutes: 60 }],
+      preparation: "Take your medications as usual. Come with somebody who drives you home.",
+      preparationEs: "Tome sus medicinas como siempre. Venga con alguien que le lleve a casa.",
+    };
+  }
+  if (name !== "physical") return {};
+  return {
+    preparation: "Don't eat or drink anything but water for 8 hours. Bring all your medications.",
+    preparationEs: "No coma ni beba nada más que agua durante 8 horas. Traiga todas sus medicinas.",
+  };
+}
 
 export function visitTypeByKey(name: string) {
   const found = visitTypes.find((one) => one.key === name);

@@ -332,6 +332,13 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     expect(await reminders()).toMatchObject([{ status: "sent" }]);
     expect(await kit.events("messaging", "messaging.reminder-sent.v1")).toHaveLength(1);
   });
+  test("MSG-220 what is done before the visit goes out with its reminder", async () => {
+    await booked({ preparation: { en: "Only water for 8 hours.", es: "" } });
+    await kit.settle();
+    await kit.advanceTo(addMinutes(startsAt, -1));
+    expect(notifier.sent[0]?.text).toContain("Before you come: Only water for 8 hours. Reply YES");
+    expect((await reminders())[0]?.text).toBe(notifier.sent[0]?.text);
+  });
   test("MSG-165 whoever refuses text messages gets an e-mail, both nothing; the latest word counts, and it is that patient's", async () => {
     const other = "00000000-0000-7000-8000-00000000abab";
     const refuse = (patientId: string, refused: readonly string[], at: string) =>

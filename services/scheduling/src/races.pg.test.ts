@@ -90,6 +90,44 @@ describe("races", () => {
     expect(outcomes.filter((code) => code === "equipment-taken")).toHaveLength(19);
   });
 
+  test("SCH-291 of twenty visits that need a room of the two of a kind at once, with many providers, two get one each", async () => {
+    const rooms = await Promise.all(
+      ["A", "B"].map(async (name) => {
+        const resourceId = practice.kit.ids.next<"resource">();
+        const room = { resourceId, kind: "room" as const, name, staffId: null, roomKind: "Treatment room" };
+        const { locationId } = practice;
+        value(await practice.call("saveResource", { ...room, locationId, active: true, version: null }));
+        return resourceId;
+      }),
+    );
+    const visitTypeId = practice.kit.ids.next<"visit-type">();
+    const type = { visitTypeId, name: "Infusion", minutes: 15, newPatient: false, equipmentResourceId: null };
+    value(await practice.call("saveVisitType", { ...type, roomKind: "Treatment room", active: true, version: null }));
+    const providers = await Promise.all(
+      Array.from({ length: 20 }, async (_, i) => {
+        const resourceId = practice.kit.ids.next<"resource">();
+        const { locationId } = practice;
+        const staffId = practice.kit.ids.next<"staff">();
+        const column = { resourceId, kind: "provider" as const, name: `P ${i}`, staffId, locationId };
+        value(await practice.call("saveResource", { ...column, active: true, version: null }));
+        const hours = [{ weekday: 3, start: "08:00", end: "12:00" }];
+        value(await practice.call("saveTemplate", { resourceId, from: "2026-01-01", hours }));
+        return resourceId;
+      }),
+    );
+    const inputs = await Promise.all(
+      providers.map(async (provider) => ({
+        ...(await bookingOf(practice, { date: "2026-12-09", start: "10:00", provider })),
+        visitTypeId,
+      })),
+    );
+    const outcomes = (await Promise.all(inputs.map((input) => practice.call("bookAppointment", input)))).map(outcome);
+    expect(outcomes.filter((code) => code === "no-room-free")).toHaveLength(18);
+    const sheet = value(await practice.call("daySheet", { date: "2026-12-09", locationId: null }));
+    const taken = sheet.appointments.filter((one) => one.visitTypeId === visitTypeId).map((one) => one.roomResourceId);
+    expect(taken.toSorted()).toEqual(rooms.toSorted());
+  });
+
   test("SCH-21 partly overlapping rivals over two providers: whatever is booked lies side by side", async () => {
     const random = seededRandom("overlapping rivals");
     const patients = await Promise.all(Array.from({ length: 30 }, () => somebody(practice)));

@@ -59,6 +59,8 @@ export const appointment = z.object({
     })
     .nullable()
     .optional(),
+  /** What the patient is to do before, in English and in Spanish; not there where the kind of visit says nothing. */
+  preparation: z.object({ en: z.string(), es: z.string() }).nullable().optional(),
   version,
 });
 
@@ -108,6 +110,7 @@ export const appointmentOperations = {
       "closed-day",
       "in-the-past",
       "patient-overlap",
+      "no-room-free",
       "overbook-reason-required",
       "not-allowed",
       "already-recorded",
@@ -135,6 +138,7 @@ export const appointmentOperations = {
       "closed-day",
       "in-the-past",
       "patient-overlap",
+      "no-room-free",
       "appointment-not-open",
       "not-allowed",
       "lead-too-short",
@@ -152,7 +156,7 @@ export const appointmentOperations = {
     permission: "appointment.cancel",
     input: z.strictObject({ appointmentId: id("appointment"), version }),
     output: z.object({ version }),
-    errors: ["not-found", "stale-version", "slot-taken", "appointment-not-open"],
+    errors: ["not-found", "stale-version", "slot-taken", "no-room-free", "appointment-not-open"],
   }),
   confirmAppointment: command({
     summary: "Says that the patient has confirmed a booked visit, or takes that back",

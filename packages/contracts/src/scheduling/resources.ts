@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
-import { id, text, version } from "../schema.ts";
+import { id, optionalText, text, version } from "../schema.ts";
 
 /** Providers, rooms, equipment; kinds of visit. */
 
@@ -11,20 +11,34 @@ export const resource = z.object({
   /** Of a provider. */
   staffId: id("staff").nullable(),
   locationId: id("location"),
+  /** Of a room: what it is, "Procedure room". A kind of visit that needs one is put into a free one of that name. */
+  roomKind: text(40).nullable().optional(),
   active: z.boolean(),
   version,
 });
 
 export type Resource = z.output<typeof resource>;
 
+const visitMinutes = z.int().min(5).max(240).multipleOf(5);
+
 export const visitType = z.object({
   visitTypeId: id("visit-type"),
   name: text(60),
-  minutes: z.int().min(5).max(240).multipleOf(5),
+  minutes: visitMinutes,
   /** Whether it is for patients the practice has not seen in three years. */
   newPatient: z.boolean(),
   /** The piece of equipment that such a visit needs: two of them are never planned at one time. */
   equipmentResourceId: id("resource").nullable(),
+  /** Who takes longer or less long for it than the others. */
+  providerMinutes: z
+    .array(z.strictObject({ staffId: id("staff"), minutes: visitMinutes }))
+    .max(100)
+    .default([]),
+  /** The kind of room that it needs; a free one of the site is planned with the booking. */
+  roomKind: text(40).nullable().default(null),
+  /** What the patient does before, in the practice's own words: told at the booking, and sent with the reminder. */
+  preparation: optionalText(200).default(""),
+  preparationEs: optionalText(200).default(""),
   active: z.boolean(),
   version,
 });

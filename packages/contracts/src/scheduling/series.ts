@@ -43,6 +43,7 @@ export const seriesConflict = z.enum([
   "in-the-past",
   "patient-overlap",
   "equipment-taken",
+  "no-room-free",
 ]);
 
 const checked = {
@@ -74,6 +75,7 @@ const bookingRefusals = [
   "in-the-past",
   "patient-overlap",
   "equipment-taken",
+  "no-room-free",
   "already-recorded",
   "invalid-input",
 ] as const;

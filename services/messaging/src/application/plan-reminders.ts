@@ -28,6 +28,7 @@ async function plan(context: MessagingContext, visit: Appointment): Promise<void
   await recallsOfVisit(context, visit);
   const dueAt = reminderDue(visit, now);
   const waiting = await selectWaiting(tx, visit.appointmentId);
+  const preparation = visit.preparation ?? null;
   if (waiting && waiting.due_at === dueAt) return;
   if (waiting) await updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
   if (dueAt === null) return context.cancelTimer("remind", visit.appointmentId);
@@ -41,9 +42,10 @@ async function plan(context: MessagingContext, visit: Appointment): Promise<void
     channel,
     due_at: dueAt,
     starts_at: visit.startsAt,
+    preparation,
     sent_at: null,
     status: "scheduled",
-    text: reminderText({ channel, language }, practice, visit.startsAt).text,
+    text: reminderText({ channel, language }, practice, visit.startsAt, preparation).text,
     problem: null,
     attempts: 0,
     not_before: dueAt,
@@ -60,7 +62,7 @@ export const remind: TimerHandler<MessagingSchema, MessagingPorts> = async (cont
   if (patient?.active === false) return updateReminder(tx, waiting.reminder_id, { status: "cancelled" });
   const channel = channelOf(patient && (await asReached(tx, patient)));
   const language = languageOf(patient?.language ?? "en");
-  const { text } = reminderText({ channel, language }, practice, waiting.starts_at);
+  const { text } = reminderText({ channel, language }, practice, waiting.starts_at, waiting.preparation);
   const status = channel === "none" ? "no-address" : "due";
   await updateReminder(tx, waiting.reminder_id, { status, channel, text });
   if (status === "due") context.wake("send-reminders");

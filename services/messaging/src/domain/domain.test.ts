@@ -87,4 +87,16 @@ describe("reminders", () => {
     expect(read("en")).toEqual(["yes", "no", "stop"]);
     expect(read("es")).toEqual(["yes", "no", "stop"]);
   });
+
+  test("MSG-220 what is done before stands in it, in the language that it was written in", () => {
+    const practice = { name: "Bayview", timeZone: "America/Los_Angeles" as const };
+    const say = (language: "en" | "es", en: string, es: string) =>
+      reminderText({ channel: "email", language }, practice, "2026-11-25T16:15:00.000Z", { en, es }).text;
+    expect(say("en", "Only water for 8 hours", "")).toContain(
+      "at 8:15 AM. Before you come: Only water for 8 hours. If you can't come",
+    );
+    expect(say("es", "Only water.", "Solo agua.")).toContain("Antes de venir: Solo agua. Si no puede");
+    expect(say("es", "Only water.", "")).toContain("Antes de venir: Only water. Si no puede");
+    expect(say("en", "", "Solo agua.")).not.toContain("Before");
+  });
 });

@@ -16,6 +16,11 @@ export function reminderDue(
 
 export type Language = "en" | "es";
 
+export interface Preparation {
+  readonly en: string;
+  readonly es: string;
+}
+
 /** The way a reminder goes; none where there is no address. */
 export type ReminderChannel = "sms" | "email" | "none";
 
@@ -40,7 +45,9 @@ export function reminderText(
   { channel, language }: { readonly channel: ReminderChannel; readonly language: Language },
   practice: { readonly name: string; readonly timeZone: TimeZone },
   startsAt: Instant,
+  preparation: Preparation | null = null,
 ): { readonly subject: string; readonly text: string } {
+  const before = beforehand(preparation, language);
   const date = formatDate(dateIn(startsAt, practice.timeZone));
   const time = twelveHours(timeIn(startsAt, practice.timeZone));
   if (language === "es") {
@@ -50,7 +57,7 @@ export function reminderText(
         : "Si no puede venir, llámenos, por favor.";
     return {
       subject: `Recordatorio de su cita en ${practice.name}`,
-      text: `${practice.name}: le recordamos su cita el ${date} a las ${time}. ${answer}`,
+      text: `${practice.name}: le recordamos su cita el ${date} a las ${time}. ${before}${answer}`,
     };
   }
   const answer =
@@ -59,8 +66,15 @@ export function reminderText(
       : "If you can't come, please call us.";
   return {
     subject: `Your appointment at ${practice.name}`,
-    text: `${practice.name}: this is a reminder of your appointment on ${date} at ${time}. ${answer}`,
+    text: `${practice.name}: this is a reminder of your appointment on ${date} at ${time}. ${before}${answer}`,
   };
+}
+
+/** The practice's own words on what to do before a kind of visit (MSG-220); where there are none in Spanish the English ones are sent. */
+function beforehand(preparation: Preparation | null, language: Language): string {
+  if (preparation === null || preparation.en === "") return "";
+  const words = language === "es" && preparation.es !== "" ? preparation.es : preparation.en;
+  return `${language === "es" ? "Antes de venir" : "Before you come"}: ${/[.!?]$/.test(words) ? words : `${words}.`} `;
 }
 
 /** "8:15 AM" of "08:15". */

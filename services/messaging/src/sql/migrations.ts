@@ -234,4 +234,5 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0018-contact-refusals": statements(contactRefusals),
   "0019-announcements": statements(announcements),
   "0020-phone": statements(phone),
+  "0022-preparation": statements(["alter table reminder add column preparation jsonb"]),
 };

@@ -15,6 +15,7 @@ const columns = [
   "channel",
   "due_at",
   "starts_at",
+  "preparation",
   "sent_at",
   "status",
   "text",

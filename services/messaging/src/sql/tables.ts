@@ -135,6 +135,8 @@ export interface ReminderTable {
   readonly channel: ReminderChannel;
   readonly due_at: Instant;
   readonly starts_at: Instant;
+  /** What the patient is to do before the visit, in the practice's words. */
+  readonly preparation: { readonly en: string; readonly es: string } | null;
   readonly sent_at: Instant | null;
   /** `due` is on its way: its moment has come and the worker has it. */
   readonly status: "scheduled" | "due" | "sent" | "failed" | "cancelled" | "no-address";

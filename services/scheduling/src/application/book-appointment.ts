@@ -45,10 +45,13 @@ export async function bookFor(
     ...input,
     mayOverbook: actorMay(context, "appointment.overbook"),
   };
-  for (let tried = 0; tried < ATTEMPTS_MAX; tried += 1) {
+  // Where rooms are chosen each of them may be a rival's by the time of writing.
+  let rooms: readonly { readonly resourceId: string }[] = [];
+  for (let tried = 0; tried < ATTEMPTS_MAX + rooms.length; tried += 1) {
     const facts = await loadBookingFacts(context.tx, request);
+    rooms = facts.rooms;
     const decided = decideBooking({ ...facts, now: context.now, zone: context.practice.timeZone }, wish);
-    if (!decided.ok) return bookedBefore(context, input, decided);
+    if (!decided.ok) return bookedBefore(context, input, decided, rooms);
     if (facts.provider === null) return fail("not-found", { field: "providerResourceId" });
     const booked = await insertAppointment(context.tx, {
       ...request,
@@ -61,7 +64,7 @@ export async function bookFor(
     });
     if (booked) return done(context, booked, offerId);
   }
-  return bookedBefore(context, input, fail("slot-taken", { field: "start" }));
+  return bookedBefore(context, input, fail("slot-taken", { field: "start" }), rooms);
 }
 
 async function done(
@@ -82,15 +85,22 @@ async function bookedBefore(
   { tx }: SchedulingContext,
   input: Input,
   refusal: Result<never, DomainError>,
+  rooms: readonly { readonly resourceId: string }[],
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
   const same = await appointmentById(tx, input.appointmentId);
   if (!same) return refusal;
-  if (!isAsWished(same, input)) return fail("already-recorded", { field: "appointmentId" });
+  if (!isAsWished(same, input, rooms)) return fail("already-recorded", { field: "appointmentId" });
   return ok({ appointmentId: same.appointmentId, version: same.version });
 }
 
 /** Whether a visit is what was asked for. Its room is compared until it is changed for the first time: rooming sets another. */
-function isAsWished(booked: AppointmentRow, input: Input): boolean {
+function isAsWished(
+  booked: AppointmentRow,
+  input: Input,
+  rooms: readonly { readonly resourceId: string }[],
+): boolean {
+  // Where none was named a room of the kind that the visit needs was chosen (SCH-291).
+  const chosen = input.roomResourceId === null && rooms.some((room) => room.resourceId === booked.roomResourceId);
   return (
     booked.status !== "cancelled" &&
     booked.patientId === input.patientId &&
@@ -100,6 +110,6 @@ function isAsWished(booked: AppointmentRow, input: Input): boolean {
     booked.start === input.start &&
     (input.minutes === null || booked.minutes === input.minutes) &&
     booked.reason === input.reason &&
-    (booked.version > 1 || booked.roomResourceId === input.roomResourceId)
+    (booked.version > 1 || booked.roomResourceId === input.roomResourceId || chosen)
   );
 }

@@ -38,7 +38,7 @@ export async function bookable(
     now: context.now,
     movedToo: moved?.movedToo ?? [],
   });
-  const wish = { ...asked, minutes, overbookReason: null, mayOverbook: false };
+  const wish = { ...asked, minutes, overbookReason: null, mayOverbook: false, roomResourceId: null };
   // A kind of visit that was withdrawn since is still moved, as SCH-30 has it.
   const known = { ...facts, typeMinutes: typeMinutes ?? minutes };
   const decided = decideBooking({ ...known, now: context.now, zone }, wish);

@@ -79,7 +79,8 @@ async function slotOf(
 }
 
 async function ranked(context: SchedulingContext, { time, facts }: Slot) {
-  const waiting = (await allWaiting(context.tx, context.today)).map((entry) => wishOf(context, entry, facts));
+  const entries = await allWaiting(context.tx, context.today, time.providerResourceId);
+  const waiting = entries.map((entry) => wishOf(context, entry, facts));
   return rankFor(waiting, time, context.today);
 }
 

@@ -1,14 +1,16 @@
 import { fail, type DomainError } from "@practicum/contracts/error";
 import type { slotOperations } from "@practicum/contracts/scheduling/slots";
+import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { must } from "@practicum/kernel/assert";
 import { atLocal, clockOf } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import type { Closure } from "../domain/hours.ts";
-import { apart, openSlots, rankSlots, type OpenSlot, type Preference, type Taken } from "../domain/slots.ts";
+import { minutesOf } from "../domain/visit-needs.ts";
+import { apart, hasRoom, openSlots, rankSlots, type OpenSlot, type Preference, type SlotRoom, type Taken } from "../domain/slots.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
-import { busyBetween, equipmentBusy, providersOfPatient, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import { busyBetween, equipmentBusy, providersOfPatient, roomsBusy, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof slotOperations.findSlots.input>;
@@ -42,7 +44,7 @@ export async function findSlots(context: SchedulingContext, input: Input): Promi
     if (found.length >= input.limit) break;
     const taken = day === 0 ? near : await readBetween(day, until);
     for (; day < until && found.length < input.limit; day += STEP_DAYS) {
-      found.push(...slotsOf(context, providers, taken, addDays(from, day), type.minutes));
+      found.push(...slotsOf(context, providers, taken, addDays(from, day), type));
     }
   }
   const slots = rankSlots(found, preference, input.providerResourceId === null, input.limit).map((slot) => {
@@ -52,7 +54,7 @@ export async function findSlots(context: SchedulingContext, input: Input): Promi
       providerName: provider.name,
       providerStaffId: provider.staffId,
       locationId: provider.locationId,
-      minutes: type.minutes,
+      minutes: minutesOf(type, provider.staffId),
       because: [...slot.because],
     };
   });
@@ -64,6 +66,8 @@ interface TakenTime {
   readonly closures: readonly Closure[];
   /** Of each provider's column, with when the equipment that the visit needs is in use. */
   readonly taken: ReadonlyMap<string, readonly Taken[]>;
+  /** The rooms of the kind that the visit needs; null where it needs none. */
+  readonly rooms: readonly SlotRoom[] | null;
 }
 
 async function takenBetween(
@@ -76,21 +80,22 @@ async function takenBetween(
   const zone = context.practice.timeZone;
   const [from, to] = [atLocal(first, "00:00", zone), atLocal(addDays(last, 1), "00:00", zone)];
   const holder = holderOf(context);
-  const [closures, equipment, busy] = await Promise.all([
+  const [closures, equipment, rooms, busy] = await Promise.all([
     closuresBetween(tx, first, last),
     equipmentBusy(tx, { visitTypeId, from, to }),
+    roomsBusy(tx, { visitTypeId, from, to }),
     busyBetween(tx, { resourceId: providerResourceId, locationId, from, to, holder, now }),
   ]);
-  return { closures, taken: new Map(busy.map((one) => [one.resourceId, apart([...one.taken, ...equipment])])) };
+  return { closures, rooms, taken: new Map(busy.map((one) => [one.resourceId, apart([...one.taken, ...equipment])])) };
 }
 
 /** All open times of a step of days. */
 function slotsOf(
   { now, practice }: SchedulingContext,
   providers: readonly SlotProviderRow[],
-  { closures, taken }: TakenTime,
+  { closures, taken, rooms }: TakenTime,
   first: LocalDate,
-  minutes: number,
+  type: VisitType,
 ): OpenSlot[] {
   const days = Array.from({ length: STEP_DAYS }, (_, index) => {
     const date = addDays(first, index);
@@ -101,6 +106,12 @@ function slotsOf(
     // A column that was made between the two statements is found the next time.
     if (!own) return [];
     const withTaken = { ...provider, taken: own };
-    return days.flatMap((day) => openSlots(withTaken, day, minutes, closures, now));
+    const minutes = minutesOf(type, provider.staffId);
+    const { locationId } = provider;
+    return days.flatMap((day) => {
+      const open = openSlots(withTaken, day, minutes, closures, now);
+      if (rooms === null) return open;
+      return open.filter((slot) => hasRoom(rooms, { locationId, slot, clock: day.clock }, minutes, closures));
+    });
   });
 }

@@ -6,6 +6,7 @@ import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import type { Closure } from "../domain/hours.ts";
+import { minutesOf } from "../domain/visit-needs.ts";
 import { apart, openSlots, type Taken } from "../domain/slots.ts";
 import { chainsOf, layBefore, layOut, type Chain, type Planned, type StaffSlot } from "../domain/together.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
@@ -39,6 +40,7 @@ export async function findTogether(
     input.arrangement === "before"
       ? minutes.map((own, place): Chain => ({ places: [place], minutes: own }))
       : chainsOf(minutes, input.arrangement);
+  const own = (place: number, slot: StaffSlot) => minutesOf(must(types[place]), slot.staffId);
   const zone = context.practice.timeZone;
   const options: Planned[][] = [];
   const earlier: StaffSlot[] = [];
@@ -53,8 +55,8 @@ export async function findTogether(
       // The first visit may lie in the days that were looked at before.
       earlier.push(...(open[0] ?? []));
       const lead = { minutes: minutes[0] ?? 0, lead: input.leadMinutes ?? 0 };
-      options.push(...layBefore(earlier, open[1] ?? [], lead, zone));
-    } else options.push(...layOut(chains, minutes, open, zone));
+      options.push(...layBefore(earlier, open[1] ?? [], lead, zone, own));
+    } else options.push(...layOut(chains, minutes, open, zone, own));
     day = until;
   }
   return ok({
@@ -64,12 +66,16 @@ export async function findTogether(
         ...planned,
         patientId: must(input.visits[place]).patientId,
         visitTypeId: must(types[place]).visitTypeId,
-        minutes: must(types[place]).minutes,
-        providerName: must(providers.find((one) => one.resourceId === planned.providerResourceId)).name,
+        ...withProvider(providers, planned.providerResourceId, must(types[place])),
       })),
     })),
     searchedTo: addDays(from, day - 1),
   });
+}
+
+function withProvider(providers: readonly SlotProviderRow[], resourceId: string, type: VisitType) {
+  const provider = must(providers.find((one) => one.resourceId === resourceId));
+  return { minutes: minutesOf(type, provider.staffId), providerName: provider.name };
 }
 
 interface Search {
@@ -109,7 +115,8 @@ async function openFor(
     const own = busy.find((one) => one.resourceId === provider.resourceId);
     if (!own) return [];
     const taken = apart([...own.taken, ...beside]);
-    return slotsOf(context, { ...provider, taken }, { first, last, minutes: chain.minutes, closures });
+    const minutes = chain.places.reduce((sum, place) => sum + minutesOf(must(types[place]), provider.staffId), 0);
+    return slotsOf(context, { ...provider, taken }, { first, last, minutes, closures });
   });
 }
 

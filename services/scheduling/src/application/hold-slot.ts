@@ -31,7 +31,7 @@ export async function holdSlot(
   });
   const decided = decideBooking(
     { ...facts, now, zone, patientFound: true, typeMinutes: input.minutes },
-    { ...input, overbookReason: null, mayOverbook: false },
+    { ...input, overbookReason: null, mayOverbook: false, roomResourceId: null },
   );
   if (!decided.ok) return decided;
   if (facts.provider === null) return fail("not-found", { field: "providerResourceId" });

@@ -71,17 +71,20 @@ export async function tryMove(
   const { roomTaken, roomFound, ...facts } = await loadBookingFacts(context.tx, request);
   // The kind of visit may have been withdrawn since it was booked; the visit keeps its length and may still be moved.
   const typeMinutes = facts.typeMinutes ?? found.value.minutes;
+  const goes = roomFound && !roomTaken && facts.provider?.locationId === found.value.locationId;
   const decided = decideBooking(
     { ...facts, typeMinutes, roomTaken: false, roomFound: true, now: context.now, zone },
     {
       ...request,
+      // A planned room goes along where it can; else another of the kind that the visit needs, or none (SCH-31, SCH-292).
+      roomResourceId: goes ? found.value.roomResourceId : null,
       mayOverbook: actorMay(context, "appointment.overbook"),
     },
   );
   if (!decided.ok) return refused(decided);
   const provider = facts.provider;
   if (provider === null) return refused(fail("not-found", { field: "providerResourceId" }));
-  const { startsAt, endsAt, minutes, overAnother, overbookReason } = decided.value;
+  const { startsAt, endsAt, minutes, overAnother, overbookReason, roomResourceId } = decided.value;
   const changed = await refusedBy(() =>
     changeAppointment(context.tx, input, {
       provider_resource_id: input.providerResourceId,
@@ -89,8 +92,7 @@ export async function tryMove(
       // A kind of visit that was withdrawn names no equipment any more; the visit keeps what it has planned.
       ...(facts.typeMinutes === null ? {} : { planned_equipment_id: facts.equipmentId }),
       location_id: provider.locationId,
-      planned_room_id:
-        roomTaken || !roomFound || provider.locationId !== found.value.locationId ? null : found.value.roomResourceId,
+      planned_room_id: roomResourceId,
       date: input.date,
       start_time: input.start,
       minutes,

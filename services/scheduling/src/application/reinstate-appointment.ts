@@ -27,12 +27,15 @@ export async function reinstateAppointment(
     facts.equipmentTaken ||
     facts.heldByOther;
   if (taken) return fail("slot-taken");
+  const another = facts.rooms.find((room) => !room.taken);
+  if (facts.roomTaken && facts.roomKind !== null && !another)
+    return fail("no-room-free", { detail: { room: facts.roomKind } });
   const changed = await refusedBy(() =>
     changeAppointment(context.tx, input, {
       status: "booked",
       status_since: context.now,
       cancel_reason: null,
-      ...(facts.roomTaken ? { planned_room_id: null } : {}),
+      ...(facts.roomTaken ? { planned_room_id: another?.resourceId ?? null } : {}),
     }),
   );
   if (!changed.ok) return fail("slot-taken");

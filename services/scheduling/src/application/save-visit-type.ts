@@ -2,7 +2,8 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { scheduleChanged, type resourceOperations } from "@practicum/contracts/scheduling/resources";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { resourceById } from "../sql/resources.ts";
+import { faultOfMinutes } from "../domain/visit-needs.ts";
+import { hasRoomKind, resourceById } from "../sql/resources.ts";
 import { insertVisitType, updateVisitType } from "../sql/save-resources.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -15,6 +16,16 @@ export async function saveVisitType(
   if (equipmentResourceId !== null && (await resourceById(context.tx, equipmentResourceId))?.kind !== "equipment") {
     const message = "Choose a piece of equipment.";
     return fail("invalid-input", { field: "equipmentResourceId", fields: [{ field: "equipmentResourceId", message }] });
+  }
+  const twice = faultOfMinutes(input.providerMinutes);
+  if (twice) {
+    const field = `providerMinutes.${twice.index}.staffId`;
+    return fail("invalid-input", { field, fields: [{ field, message: "This person has a length already." }] });
+  }
+  const { roomKind } = input;
+  if (roomKind !== null && !(await hasRoomKind(context.tx, roomKind))) {
+    const message = "No room is of this kind. Set the kind on a room first.";
+    return fail("invalid-input", { field: "roomKind", fields: [{ field: "roomKind", message }] });
   }
   const saved =
     version === null ? await insertVisitType(context.tx, input) : await updateVisitType(context.tx, input, version);

@@ -3,11 +3,11 @@ import { must } from "@practicum/kernel/assert";
 import { atLocal, clockOf, dateIn, instantFromMs } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { gapsOf, propose, type Gap } from "../domain/series.ts";
-import { apart, openSlots } from "../domain/slots.ts";
+import { apart, hasRoom, openSlots, type SlotRoom } from "../domain/slots.ts";
 import { timeOf, type Closure } from "../domain/hours.ts";
 import type { StaffSlot } from "../domain/together.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
-import { busyBetween, equipmentBusy, patientsBusy, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import { busyBetween, equipmentBusy, patientsBusy, roomsBusy, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 export interface Proposal extends SeriesSlot {
@@ -70,6 +70,7 @@ export async function otherTimes(context: SchedulingContext, wishes: Wishes): Pr
 interface Providers {
   readonly rows: readonly (SlotProviderRow & { readonly taken: ReturnType<typeof apart> })[];
   readonly closures: readonly Closure[];
+  readonly rooms: readonly SlotRoom[] | null;
 }
 
 /** Who works at the site of the visits, with all that fills their time, the patient's and that of the equipment. */
@@ -87,12 +88,13 @@ async function providersAt(
   const holder = holderOf(context);
   const exceptVisits = moved?.movedToo ?? [];
   const anyone = { resourceId: null, locationId: null };
-  const [all, closures, busy, patient, equipment] = await Promise.all([
+  const [all, closures, busy, patient, equipment, rooms] = await Promise.all([
     slotProviders(tx, { ...anyone, from: first }),
     closuresBetween(tx, first, last),
     busyBetween(tx, { ...anyone, from, to, holder, now, exceptVisits }),
     patientsBusy(tx, { patientIds: [patientId], from, to, exceptGroup: null, exceptVisits }),
     equipmentBusy(tx, { visitTypeId, from, to, exceptVisits }),
+    roomsBusy(tx, { visitTypeId, from, to, exceptVisits }),
   ]);
   const sites = new Set(
     all.filter((one) => wished.some((slot) => slot.providerResourceId === one.resourceId)).map((one) => one.locationId),
@@ -103,13 +105,13 @@ async function providersAt(
       const own = busy.find((row) => row.resourceId === one.resourceId);
       return own ? [{ ...one, taken: apart([...own.taken, ...patient, ...equipment]) }] : [];
     });
-  return { rows, closures };
+  return { rows, closures, rooms };
 }
 
 /** The open times of a gap. */
 function openIn(
   { now, practice }: SchedulingContext,
-  { rows, closures }: Providers,
+  { rows, closures, rooms }: Providers,
   gap: Gap,
   about: { readonly minutes: number; readonly from: LocalDate; readonly dayOf: (minute: number) => LocalDate },
 ): StaffSlot[] {
@@ -118,8 +120,11 @@ function openIn(
   for (let date = first < about.from ? about.from : first; date <= about.dayOf(gap.before); date = addDays(date, 1)) {
     const day = { date, clock: clockOf(date, practice.timeZone) };
     for (const provider of rows)
-      for (const slot of openSlots(provider, day, about.minutes, closures, now))
-        slots.push({ ...slot, staffId: provider.staffId });
+      for (const slot of openSlots(provider, day, about.minutes, closures, now)) {
+        const at = { locationId: provider.locationId, slot, clock: day.clock };
+        if (rooms === null || hasRoom(rooms, at, about.minutes, closures))
+          slots.push({ ...slot, staffId: provider.staffId });
+      }
   }
   return slots;
 }

@@ -23,6 +23,8 @@ const facts: BookingFacts = {
   providerTaken: false,
   patientTaken: false,
   roomTaken: false,
+  roomKind: null,
+  rooms: [],
   equipmentId: null,
   equipmentTaken: false,
   heldByOther: false,
@@ -33,6 +35,7 @@ const wish: BookingWish = {
   minutes: null,
   overbookReason: null,
   mayOverbook: true,
+  roomResourceId: null,
 };
 const decide = (f: Partial<BookingFacts>, w: Partial<BookingWish> = {}) => {
   const decided = decideBooking({ ...facts, ...f }, { ...wish, ...w });
@@ -47,6 +50,7 @@ describe("given a free time, when it is booked", () => {
       minutes: 15,
       overAnother: false,
       overbookReason: null,
+      roomResourceId: null,
     });
     expect(decide({}, { minutes: 40 })).toMatchObject({ minutes: 40, endsAt: "2026-11-23T17:40:00.000Z" });
   });

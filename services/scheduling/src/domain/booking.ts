@@ -2,7 +2,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { addMinutes, atLocal, clockOf, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { ok, type Err, type Result } from "@practicum/kernel/result";
-import { closedSpans, contains, endOn, overlap, spansOn, type Closure, type WeekHours } from "./hours.ts";
+import { closedSpans, contains, endOn, overlap, spansOn, type Closure, type Span, type WeekHours } from "./hours.ts";
 
 /** What the decision on a booking rests on: the world as it was read in the transaction. */
 export interface BookingFacts {
@@ -26,11 +26,21 @@ export interface BookingFacts {
   readonly providerTaken: boolean;
   readonly patientTaken: boolean;
   readonly roomTaken: boolean;
+  /** The kind of room that the kind of visit needs; null where any place will do. */
+  readonly roomKind: string | null;
+  /** The rooms of that kind at the provider's site, in the order in which they are filled. */
+  readonly rooms: readonly RoomOfKind[];
   /** The piece of equipment that the kind of visit needs. */
   readonly equipmentId: string | null;
   readonly equipmentTaken: boolean;
   /** Somebody else holds a part of that time. */
   readonly heldByOther: boolean;
+}
+
+interface RoomOfKind {
+  readonly resourceId: string;
+  readonly locationId: string;
+  readonly taken: boolean;
 }
 
 export interface BookingWish {
@@ -41,6 +51,8 @@ export interface BookingWish {
   /** Null asks for a free time; a text, even an empty one, asks to overbook. */
   readonly overbookReason: string | null;
   readonly mayOverbook: boolean;
+  /** The room that a person named, or that the visit has; null leaves the choice to the kind of visit. */
+  readonly roomResourceId: string | null;
 }
 
 export interface Booking {
@@ -51,6 +63,8 @@ export interface Booking {
   readonly overAnother: boolean;
   /** Kept only where it was needed. */
   readonly overbookReason: string | null;
+  /** The room that is planned: the one that was named, else a free one of the kind that the visit needs. */
+  readonly roomResourceId: string | null;
 }
 
 /**
@@ -77,17 +91,28 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   }
   const inTheWay = takenBeside(facts);
   if (inTheWay) return inTheWay;
+  const roomResourceId = wish.roomResourceId ?? freeRoom(facts, wish.date, span);
+  if (roomResourceId === null && facts.roomKind !== null)
+    return fail("no-room-free", { field: "start", detail: { room: facts.roomKind } });
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = clock.some((stretch) => stretch.from <= from && from < stretch.to);
   const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
   const refusal = !inHours ? "outside-template" : facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
-  if (refusal === null) return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null });
+  if (refusal === null) return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null, roomResourceId });
   if (wish.overbookReason === null || !exists) return fail(refusal, { field: "start" });
   if (!wish.mayOverbook) return fail("not-allowed");
   const overbookReason = wish.overbookReason.trim();
   if (overbookReason === "") return fail("overbook-reason-required", { field: "overbookReason" });
-  return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason });
+  return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason, roomResourceId });
+}
+
+/** The first room of the kind that is neither planned nor closed for any part of the visit (SCH-291). */
+function freeRoom({ rooms, closures }: BookingFacts, date: LocalDate, span: Span): string | null {
+  const free = rooms.find(
+    (room) => !room.taken && !closedSpans(date, room, closures).some((closed) => overlap(closed, span)),
+  );
+  return free?.resourceId ?? null;
 }
 
 /** Who or what else the visit needs at that time, and can't have: no reason overrides it (SCH-25, SCH-27). */

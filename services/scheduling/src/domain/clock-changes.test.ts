@@ -167,6 +167,8 @@ describe("SCH-50, SCH-101, SCH-103: open times where the clock is changed", () =
           providerTaken: false,
           patientTaken: false,
           roomTaken: false,
+          roomKind: null,
+          rooms: [],
           equipmentId: null,
           equipmentTaken: false,
           heldByOther: false,
@@ -175,7 +177,7 @@ describe("SCH-50, SCH-101, SCH-103: open times where the clock is changed", () =
         for (const [from, to] of joined(one.hours)) {
           for (let minute = from; minute < to; minute += step) {
             const wish = { date: one.date, start: timeOf(minute), minutes: null, overbookReason: null };
-            const booked = decideBooking(facts, { ...wish, mayOverbook: false });
+            const booked = decideBooking(facts, { ...wish, mayOverbook: false, roomResourceId: null });
             expect([minute, booked.ok]).toEqual([minute, open.has(minute)]);
           }
         }

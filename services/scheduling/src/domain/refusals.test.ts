@@ -32,6 +32,8 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     providerTaken: false,
     patientTaken: false,
     roomTaken: false,
+    roomKind: null,
+    rooms: [],
     equipmentId: null,
     equipmentTaken: false,
     heldByOther: false,
@@ -42,6 +44,7 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     minutes: null,
     overbookReason: null,
     mayOverbook: true,
+    roomResourceId: null,
   };
   const decide = (f: Partial<BookingFacts>, w: Partial<BookingWish> = {}) => {
     const decided = decideBooking({ ...facts, ...f }, { ...wish, ...w });

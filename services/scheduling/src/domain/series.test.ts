@@ -175,11 +175,13 @@ function decide(world: World, slot: { readonly date: string; readonly start: str
       providerTaken: taken,
       patientTaken: false,
       roomTaken: false,
+      roomKind: null,
+      rooms: [],
       equipmentId: null,
       equipmentTaken: false,
       heldByOther: false,
     },
-    { ...slot, minutes: null, overbookReason: null, mayOverbook: false },
+    { ...slot, minutes: null, overbookReason: null, mayOverbook: false, roomResourceId: null },
   );
 }
 function openBetween(world: World, first: string, last: string, minutes: number): StaffSlot[] {

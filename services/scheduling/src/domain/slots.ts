@@ -114,6 +114,30 @@ function firstAfter(taken: readonly Taken[], at: number, from: number | undefine
   return low;
 }
 
+/** A room of the kind that a visit needs, with when it is planned. */
+export interface SlotRoom {
+  readonly resourceId: string;
+  readonly locationId: string;
+  readonly taken: readonly Taken[];
+}
+
+/** Whether one room of the site is free for the whole of a visit (SCH-291): two that are free in turn are none. */
+export function hasRoom(
+  rooms: readonly SlotRoom[],
+  at: { readonly locationId: string; readonly slot: OpenSlot; readonly clock: readonly ClockStretch[] },
+  minutes: number,
+  closures: readonly Closure[],
+): boolean {
+  const { slot } = at;
+  const span = { from: slot.minute, to: endOn(at.clock, slot.minute, minutes) };
+  return rooms.some(
+    (room) =>
+      room.locationId === at.locationId &&
+      !room.taken.some((taken) => taken.from < slot.at + minutes && slot.at < taken.to) &&
+      !closedSpans(slot.date, room, closures).some((closed) => overlap(closed, span)),
+  );
+}
+
 /** Who the patient's provider is, as far as known. */
 export interface Preference {
   /** Named by the HMO as the primary care provider. */

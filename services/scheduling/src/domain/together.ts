@@ -34,6 +34,9 @@ export function chainsOf(minutes: readonly number[], arrangement: Arrangement): 
 /** An open time with whose it is: somebody with two columns has one time. */
 export type StaffSlot = OpenSlot & { readonly staffId: string };
 
+/** How long the visit of a place takes with whose time it is (SCH-290). */
+type MinutesWith = (place: number, slot: StaffSlot) => number;
+
 export interface Planned {
   readonly place: number;
   readonly providerResourceId: string;
@@ -51,6 +54,7 @@ export function layOut(
   minutes: readonly number[],
   open: readonly (readonly StaffSlot[])[],
   zone: TimeZone,
+  minutesWith: MinutesWith = (place) => minutes[place] ?? 0,
 ): Planned[][] {
   const [first = [], second] = open;
   const beside = second && Map.groupBy(second, (slot) => slot.at);
@@ -69,7 +73,7 @@ export function layOut(
   return distinct
     .filter(([slot]) => slot !== undefined && shown.has(slot))
     .flatMap((slots) => {
-      const visits = chains.map((chain, row) => planChain(chain, minutes, slots[row], zone));
+      const visits = chains.map((chain, row) => planChain(chain, minutesWith, slots[row], zone));
       return visits.every((one) => one !== null) ? [visits.flat().toSorted((a, b) => a.place - b.place)] : [];
     });
 }
@@ -77,7 +81,7 @@ export function layOut(
 /** When each visit of a chain begins; null where the clock has that time twice and means the other one (SCH-101). */
 function planChain(
   chain: Chain,
-  minutes: readonly number[],
+  minutesWith: MinutesWith,
   slot: StaffSlot | undefined,
   zone: TimeZone,
 ): Planned[] | null {
@@ -89,7 +93,7 @@ function planChain(
     const [date, start] = [dateIn(at, zone), timeIn(at, zone)];
     if (atLocal(date, start, zone) !== at) return null;
     planned.push({ place, providerResourceId: slot.providerResourceId, date, start });
-    after += minutes[place] ?? 0;
+    after += minutesWith(place, slot);
   }
   return planned;
 }
@@ -100,14 +104,15 @@ export function layBefore(
   second: readonly StaffSlot[],
   { minutes, lead }: { readonly minutes: number; readonly lead: number },
   zone: TimeZone,
+  minutesWith: MinutesWith = () => minutes,
 ): Planned[][] {
   const earlier = first.toSorted(soonest);
   return spread(second.toSorted(soonest))
     .toSorted(soonest)
     .flatMap((slot) => {
-      const before = earlier.findLast((one) => one.at + minutes + lead <= slot.at);
+      const before = earlier.findLast((one) => one.at + minutesWith(0, one) + lead <= slot.at);
       if (!before) return [];
-      const chains = [before, slot].map((one, place) => planChain({ places: [place], minutes: 0 }, [], one, zone));
+      const chains = [before, slot].map((one, place) => planChain({ places: [place], minutes: 0 }, () => 0, one, zone));
       return chains.every((one) => one !== null) ? [chains.flat()] : [];
     });
 }

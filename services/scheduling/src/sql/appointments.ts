@@ -22,7 +22,8 @@ export const VIEW = sql<AppointmentRow>`a.appointment_id as "appointmentId", a.p
   case when a.series_id is not null then json_build_object('seriesId', a.series_id, 'place', a.series_place,
     'of', (select visits from visit_series where series_id = a.series_id),
     'apart', (a.date, a.start_time, a.provider_resource_id) is distinct from (a.series_date, a.series_start, a.series_resource_id)
-  ) end as series, a.version, a.encounter_id as "encounterId"`;
+  ) end as series,
+  case when v.preparation <> '' then json_build_object('en', v.preparation, 'es', v.preparation_es) end as preparation, a.version, a.encounter_id as "encounterId"`;
 
 /** What {@link VIEW} reads from, after `from ... a`. */
 export const NAMES = sql`join patient p on p.patient_id = a.patient_id

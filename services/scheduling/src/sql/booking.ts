@@ -2,7 +2,7 @@ import type { SeriesSlot } from "@practicum/contracts/scheduling/series";
 import type { Tx } from "@practicum/db/db";
 import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { BookingFacts } from "../domain/booking.ts";
 import type { WeekHours } from "../domain/hours.ts";
 import { HOLD_MINUTES } from "./holds.ts";
@@ -28,6 +28,12 @@ export interface BookingRequest {
   readonly movedToo?: readonly string[];
 }
 
+/** How long a kind of visit `v` takes with one person (SCH-290). */
+export function minutesWith(staffId: RawBuilder<unknown>): RawBuilder<number> {
+  return sql<number>`coalesce((select (own ->> 'minutes')::int from jsonb_array_elements(v.provider_minutes) own
+    where own ->> 'staffId' = ${staffId}::text limit 1), v.minutes)`;
+}
+
 export type LoadedFacts = Omit<BookingFacts, "now" | "zone">;
 
 interface FactsRow extends Omit<LoadedFacts, "provider"> {
@@ -47,9 +53,10 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
   const { rows } = await sql<FactsRow>`
     with ask as (
       select ${q.startsAt}::timestamptz as starts_at,
-        ${q.startsAt}::timestamptz + make_interval(mins => coalesce(${q.minutes}::int, v.minutes, 5)) as ends_at,
-        v.minutes as type_minutes, v.equipment_resource_id as equipment_id
+        ${q.startsAt}::timestamptz + make_interval(mins => coalesce(${q.minutes}::int, t.minutes, 5)) as ends_at,
+        t.minutes as type_minutes, v.equipment_resource_id as equipment_id, v.room_kind
       from (select 1) one left join visit_type v on v.visit_type_id = ${q.visitTypeId} and v.active
+        left join lateral (select ${minutesWith(sql`(select staff_id from resource where resource_id = ${q.providerResourceId})`)} as minutes) t on true
     )
     select ask.type_minutes as "typeMinutes",
       exists (select 1 from patient where patient_id = ${q.patientId} and active) as "patientFound",
@@ -73,6 +80,13 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
       exists (select 1 from appointment a where a.planned_room_id = ${q.roomResourceId}::uuid
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
         and a.status not in ('cancelled', 'no-show') and a.appointment_id <> all(${leaving}::uuid[])) as "roomTaken",
+      ask.room_kind as "roomKind",
+      coalesce((select json_agg(json_build_object('resourceId', m.resource_id, 'locationId', m.location_id, 'taken', exists (
+          select 1 from appointment a where a.planned_room_id = m.resource_id
+          and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
+          and a.status not in ('cancelled', 'no-show') and a.appointment_id <> all(${leaving}::uuid[])))
+          order by m.name, m.resource_id)
+        from resource m where m.location_id = r.location_id and m.room_kind = ask.room_kind and m.active), '[]') as rooms,
       ask.equipment_id as "equipmentId",
       exists (select 1 from appointment a where a.planned_equipment_id = ask.equipment_id
         and tstzrange(a.starts_at, a.ends_at) && tstzrange(ask.starts_at, ask.ends_at)
@@ -103,6 +117,8 @@ const NOTHING: FactsRow = {
   providerTaken: false,
   patientTaken: false,
   roomTaken: false,
+  roomKind: null,
+  rooms: [],
   equipmentId: null,
   equipmentTaken: false,
   heldByOther: false,

@@ -10,6 +10,7 @@ import { FAMILY_CHANGES, MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { SERIES } from "./migration-series.ts";
 import { PHARMACIES } from "./tables-pharmacies.ts";
+import { VISIT_NEEDS } from "./tables-visit-needs.ts";
 import { PEOPLE_ONCE } from "./migration-people-once.ts";
 
 /** Keys sort in order of application. A migration that has shipped is never edited; a new one is added. */
@@ -33,6 +34,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0017-chart-restrictions": { up: (db) => run(db, CHART_RESTRICTIONS) },
   "0018-booking-links": { up: (db) => run(db, BOOKING_LINKS) },
   "0019-pharmacies": { up: (db) => run(db, PHARMACIES) },
+  "0022-visit-needs": { up: (db) => run(db, VISIT_NEEDS) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

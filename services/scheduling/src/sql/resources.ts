@@ -9,7 +9,7 @@ import type { SchedulingTables } from "./tables.ts";
 type T = Tx<SchedulingTables>;
 
 const resourceColumns = sql<Resource>`r.resource_id as "resourceId", r.kind, r.name, r.staff_id as "staffId",
-  r.location_id as "locationId", r.active, r.version`;
+  r.location_id as "locationId", r.room_kind as "roomKind", r.active, r.version`;
 
 /** Providers first, then rooms and equipment, each by name. */
 export async function allResources(tx: T): Promise<Resource[]> {
@@ -26,9 +26,16 @@ export async function resourceById(tx: T, resourceId: string): Promise<Resource 
   return rows[0];
 }
 
+/** Whether some room that is in use is of a kind. */
+export async function hasRoomKind(tx: T, roomKind: string): Promise<boolean> {
+  const { rows } = await sql`select from resource where room_kind = ${roomKind} and active limit 1`.execute(tx);
+  return rows.length > 0;
+}
+
 export async function allVisitTypes(tx: T): Promise<VisitType[]> {
   const { rows } = await sql<VisitType>`
-    select visit_type_id as "visitTypeId", name, minutes, new_patient as "newPatient", equipment_resource_id as "equipmentResourceId", active, version
+    select visit_type_id as "visitTypeId", name, minutes, new_patient as "newPatient", equipment_resource_id as "equipmentResourceId",
+      provider_minutes as "providerMinutes", room_kind as "roomKind", preparation, preparation_es as "preparationEs", active, version
     from visit_type order by name, visit_type_id`.execute(tx);
   return rows;
 }

@@ -12,8 +12,8 @@ interface Saved {
 /** The version written; undefined when one with that id exists already. */
 export async function insertResource(tx: T, r: New<Resource>): Promise<number | undefined> {
   const { rows } = await sql<Saved>`
-    insert into resource (resource_id, kind, name, staff_id, location_id, active)
-    values (${r.resourceId}, ${r.kind}, ${r.name}, ${r.staffId}, ${r.locationId}, ${r.active})
+    insert into resource (resource_id, kind, name, staff_id, location_id, room_kind, active)
+    values (${r.resourceId}, ${r.kind}, ${r.name}, ${r.staffId}, ${r.locationId}, ${r.roomKind ?? null}, ${r.active})
     on conflict (resource_id) do nothing returning version`.execute(tx);
   return rows[0]?.version;
 }
@@ -22,7 +22,7 @@ export async function insertResource(tx: T, r: New<Resource>): Promise<number | 
 export async function updateResource(tx: T, r: New<Resource>, version: number): Promise<number | undefined> {
   const { rows } = await sql<Saved>`
     update resource set kind = ${r.kind}, name = ${r.name}, staff_id = ${r.staffId}, location_id = ${r.locationId},
-      active = ${r.active}, version = version + 1
+      room_kind = ${r.roomKind ?? null}, active = ${r.active}, version = version + 1
     where resource_id = ${r.resourceId} and version = ${version} returning version`.execute(tx);
   return rows[0]?.version;
 }
@@ -30,8 +30,10 @@ export async function updateResource(tx: T, r: New<Resource>, version: number): 
 /** The version written; undefined when one with that id exists already. */
 export async function insertVisitType(tx: T, v: New<VisitType>): Promise<number | undefined> {
   const { rows } = await sql<Saved>`
-    insert into visit_type (visit_type_id, name, minutes, new_patient, equipment_resource_id, active)
-    values (${v.visitTypeId}, ${v.name}, ${v.minutes}, ${v.newPatient}, ${v.equipmentResourceId}, ${v.active})
+    insert into visit_type (visit_type_id, name, minutes, new_patient, equipment_resource_id, provider_minutes, room_kind,
+      preparation, preparation_es, active)
+    values (${v.visitTypeId}, ${v.name}, ${v.minutes}, ${v.newPatient}, ${v.equipmentResourceId},
+      ${JSON.stringify(v.providerMinutes)}::jsonb, ${v.roomKind}, ${v.preparation}, ${v.preparationEs}, ${v.active})
     on conflict (visit_type_id) do nothing returning version`.execute(tx);
   return rows[0]?.version;
 }
@@ -40,7 +42,8 @@ export async function insertVisitType(tx: T, v: New<VisitType>): Promise<number 
 export async function updateVisitType(tx: T, v: New<VisitType>, version: number): Promise<number | undefined> {
   const { rows } = await sql<Saved>`
     update visit_type set name = ${v.name}, minutes = ${v.minutes}, new_patient = ${v.newPatient},
-      equipment_resource_id = ${v.equipmentResourceId}, active = ${v.active},
+      equipment_resource_id = ${v.equipmentResourceId}, provider_minutes = ${JSON.stringify(v.providerMinutes)}::jsonb,
+      room_kind = ${v.roomKind}, preparation = ${v.preparation}, preparation_es = ${v.preparationEs}, active = ${v.active},
       version = version + 1
     where visit_type_id = ${v.visitTypeId} and version = ${version} returning version`.execute(tx);
   return rows[0]?.version;

@@ -3,7 +3,7 @@ import { addMinutes, type Instant } from "@practicum/kernel/instant";
 import type { Id } from "@practicum/kernel/brand";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type RawBuilder } from "kysely";
-import type { Preference, SlotProvider, Taken } from "../domain/slots.ts";
+import type { Preference, SlotProvider, SlotRoom, Taken } from "../domain/slots.ts";
 import { VISIT_MINUTES_MAX } from "./booking.ts";
 import { HOLD_MINUTES } from "./holds.ts";
 import type { SchedulingTables } from "./tables.ts";
@@ -100,6 +100,35 @@ export async function equipmentBusy(
       and b.status not in ('cancelled', 'no-show')
       and b.appointment_id <> all(${q.exceptVisits ?? []}::uuid[])`.execute(tx);
   return rows.flatMap(takenOf);
+}
+
+/**
+ * The rooms of the kind that a kind of visit needs, at all sites, with when each is planned between two moments; null where it needs
+ * none.
+ */
+export async function roomsBusy(
+  tx: T,
+  q: {
+    readonly visitTypeId: string;
+    readonly from: Instant;
+    readonly to: Instant;
+    readonly exceptVisits?: readonly string[];
+  },
+): Promise<SlotRoom[] | null> {
+  const { rows } = await sql<
+    BusyRow & { readonly resourceId: string | null; readonly locationId: string; readonly roomKind: string | null }
+  >`
+    select v.room_kind as "roomKind", m.resource_id as "resourceId", m.location_id as "locationId", taken.*
+    from visit_type v left join resource m on m.room_kind = v.room_kind and m.active
+    cross join lateral (
+      select ${MINUTES} from appointment b where b.planned_room_id = m.resource_id
+        and tstzrange(b.starts_at, b.ends_at) && tstzrange(${q.from}::timestamptz, ${q.to}::timestamptz)
+        and b.status not in ('cancelled', 'no-show') and b.appointment_id <> all(${q.exceptVisits ?? []}::uuid[])
+    ) taken where v.visit_type_id = ${q.visitTypeId}`.execute(tx);
+  if (rows.every((row) => row.roomKind === null)) return null;
+  return rows.flatMap(({ resourceId, locationId, ...busy }) =>
+    resourceId === null ? [] : [{ resourceId, locationId, taken: takenOf(busy) }],
+  );
 }
 
 /** When patients are somewhere else between two moments, whoever of them it is. */

@@ -112,6 +112,7 @@ export interface SchedulingTables
     readonly name: string;
     readonly staff_id: string | null;
     readonly location_id: string;
+    readonly room_kind: string | null;
     readonly active: boolean;
     readonly version: number;
   };
@@ -121,6 +122,10 @@ export interface SchedulingTables
     readonly minutes: number;
     readonly new_patient: boolean;
     readonly equipment_resource_id: string | null;
+    readonly provider_minutes: readonly { readonly staffId: string; readonly minutes: number }[];
+    readonly room_kind: string | null;
+    readonly preparation: string;
+    readonly preparation_es: string;
     readonly active: boolean;
     readonly version: number;
   };

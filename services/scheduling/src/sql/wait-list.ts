@@ -4,6 +4,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql, type Insertable, type RawBuilder, type Updateable } from "kysely";
 import type { z } from "zod";
+import { minutesWith } from "./booking.ts";
 import type { SchedulingTables } from "./tables.ts";
 
 type T = Tx<SchedulingTables>;
@@ -15,9 +16,10 @@ export const priorityRank = (priority: (typeof PRIORITIES)[number]): number => P
 export type EntryRow = z.output<typeof waitEntry> & { readonly rank: number; readonly stateSince: Instant };
 
 /** Columns of an entry `w` with the names of what it points to. @param today after whose end a wish is over. */
-const view = (today: LocalDate) => sql<EntryRow>`w.entry_id as "entryId", w.patient_id as "patientId",
+const view = (today: LocalDate, withResource: string | null = null) => sql<EntryRow>`w.entry_id as "entryId", w.patient_id as "patientId",
   json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as "patientName",
-  p.birth_date as "birthDate", p.phone, p.language, w.visit_type_id as "visitTypeId", v.name as "visitTypeName", v.minutes,
+  p.birth_date as "birthDate", p.phone, p.language, w.visit_type_id as "visitTypeId", v.name as "visitTypeName",
+  ${minutesWith(sql`(select staff_id from resource where resource_id = ${withResource}::uuid)`)} as minutes,
   w.provider_resource_id as "providerResourceId", r.name as "providerName", w.location_id as "locationId",
   w.day_part as "dayPart", w.from_date as "from", w.until_date as "until",
   (array['urgent', 'soon', 'routine'])[w.priority + 1] as priority, w.note,
@@ -32,8 +34,13 @@ const NAMES = sql`join patient p on p.patient_id = w.patient_id
   left join resource r on r.resource_id = w.provider_resource_id
   left join appointment a on a.appointment_id = w.appointment_id and a.status = 'booked'`;
 
-async function select(tx: T, today: LocalDate, rest: RawBuilder<unknown>): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow>`select ${view(today)} from wait_entry w ${NAMES} ${rest}`.execute(tx);
+async function select(
+  tx: T,
+  today: LocalDate,
+  rest: RawBuilder<unknown>,
+  withResource: string | null = null,
+): Promise<EntryRow[]> {
+  const { rows } = await sql<EntryRow>`select ${view(today, withResource)} from wait_entry w ${NAMES} ${rest}`.execute(tx);
   return rows;
 }
 
@@ -48,12 +55,13 @@ export async function lockEntry(tx: T, today: LocalDate, entryId: string): Promi
   return row;
 }
 
-/** All who wait, in the order of the list. */
-export async function allWaiting(tx: T, today: LocalDate): Promise<EntryRow[]> {
+/** All who wait, in the order of the list; @param withResource in whose column each would be seen, for how long that takes (SCH-290). */
+export async function allWaiting(tx: T, today: LocalDate, withResource: string | null = null): Promise<EntryRow[]> {
   return select(
     tx,
     today,
     sql`where w.state = 'waiting' and w.until_date >= ${today}::date order by w.priority, w.added_at, w.entry_id`,
+    withResource,
   );
 }
 

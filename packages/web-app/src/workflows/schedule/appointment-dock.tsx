@@ -78,6 +78,12 @@ function Visit({ visit }: { readonly visit: Appointment }) {
         <dd>
           <StatusChip status={open && visit.confirmedAt ? "confirmed" : visit.status} />
         </dd>
+        {visit.preparation && (
+          <>
+            <dt>Before</dt>
+            <dd>{visit.preparation.en}</dd>
+          </>
+        )}
         {visit.overbookReason && (
           <>
             <dt>Overbooked</dt>

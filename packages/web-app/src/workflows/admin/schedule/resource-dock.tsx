@@ -48,15 +48,16 @@ interface Values extends Record<string, unknown> {
   readonly name: string;
   readonly staffId: string | null;
   readonly locationId: string | null;
+  readonly roomKind: string;
   readonly active: boolean;
 }
 
-function valuesOf({ kind, name, staffId, locationId, active }: Resource): Values {
-  return { kind, name, staffId, locationId, active };
+function valuesOf({ kind, name, staffId, locationId, roomKind, active }: Resource): Values {
+  return { kind, name, staffId, locationId, roomKind: roomKind ?? "", active };
 }
 
 function newColumn(staffId: string | null, locationId: string | null): Values {
-  return { kind: "provider", name: "", staffId, locationId, active: true };
+  return { kind: "provider", name: "", staffId, locationId, roomKind: "", active: true };
 }
 
 function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
@@ -80,6 +81,7 @@ function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
         version: resource?.version ?? null,
         locationId: values.locationId ?? "",
         staffId: provider ? values.staffId : null,
+        roomKind: values.kind === "room" ? values.roomKind.trim() || null : null,
         name: provider && person ? `${person.given} ${person.family}` : values.name,
       };
     },
@@ -129,6 +131,16 @@ function ResourceForm({ resource, forWhom, only, onDone }: FormProps) {
         />
       ) : (
         <TextInput label="Name" required maxLength={60} autoComplete="off" {...form.getInputProps("name")} />
+      )}
+      {values.kind === "room" && (
+        <TextInput
+          label="Kind of room"
+          description="Visit types that need this kind are put into a free one. Empty: none."
+          placeholder="Procedure room"
+          maxLength={40}
+          autoComplete="off"
+          {...form.getInputProps("roomKind")}
+        />
       )}
       <ChoiceList
         label="Site"

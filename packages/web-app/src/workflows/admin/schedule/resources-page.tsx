@@ -11,6 +11,15 @@ import { Page } from "../../../shell/page.tsx";
 import { AdminTabs } from "../admin-tabs.tsx";
 import { kindWords } from "./resource-words.ts";
 
+function lengthOf({ minutes, providerMinutes }: VisitType): string {
+  return providerMinutes.length === 0 ? `${minutes} min` : `${minutes} min, or own`;
+}
+
+function needsOf(type: VisitType, nameOf: (id: string) => string): string {
+  const needs = [type.roomKind ?? "", type.equipmentResourceId === null ? "" : nameOf(type.equipmentResourceId)];
+  return needs.filter((one) => one !== "").join(", ") || "—";
+}
+
 /** What can be booked: kinds of visit, and the providers, rooms and equipment that they take. */
 export function ResourcesPage() {
   const trpc = useTRPC();
@@ -19,13 +28,13 @@ export function ResourcesPage() {
   const types = useQuery(trpc.scheduling.listVisitTypes.queryOptions({}));
   const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
   const siteOf = (id: string) => sites.data?.find((site) => site.locationId === id)?.name ?? "";
-  const nameOf = (id: string | null) => resources.data?.find((one) => one.resourceId === id)?.name ?? "—";
+  const nameOf = (id: string) => resources.data?.find((one) => one.resourceId === id)?.name ?? "";
   const failed = [resources, types].find((query) => query.isError);
   const typeColumns: WorklistColumn<VisitType>[] = [
     { id: "name", header: "Visit type", width: "minmax(160px, 2fr)", cell: (one) => <b>{one.name}</b> },
-    { id: "minutes", header: "Length", width: "90px", cell: (one) => `${one.minutes} min` },
+    { id: "minutes", header: "Length", width: "130px", cell: lengthOf },
     { id: "for", header: "For", width: "140px", cell: (one) => (one.newPatient ? "New patients" : "Everybody") },
-    { id: "needs", header: "Needs", width: "minmax(120px, 1fr)", cell: (one) => nameOf(one.equipmentResourceId) },
+    { id: "needs", header: "Needs", width: "minmax(120px, 1fr)", cell: (one) => needsOf(one, nameOf) },
     {
       id: "state",
       header: "State",
@@ -35,7 +44,7 @@ export function ResourcesPage() {
   ];
   const resourceColumns: WorklistColumn<Resource>[] = [
     { id: "name", header: "Name", width: "minmax(160px, 2fr)", cell: (one) => <b>{one.name}</b> },
-    { id: "kind", header: "Kind", width: "120px", cell: (one) => kindWords[one.kind] },
+    { id: "kind", header: "Kind", width: "120px", cell: (one) => one.roomKind ?? kindWords[one.kind] },
     { id: "site", header: "Site", width: "minmax(120px, 1fr)", cell: (one) => siteOf(one.locationId) },
     {
       id: "state",

@@ -1,8 +1,9 @@
-import { Checkbox, TextInput } from "@mantine/core";
+import { Checkbox, Fieldset, Textarea, TextInput } from "@mantine/core";
 import { resourceOperations, type VisitType } from "@practicum/contracts/scheduling/resources";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
+import { useRef } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
@@ -22,10 +23,23 @@ export function VisitTypeDock({ about, onDone }: DockContentProps) {
   return <VisitTypeForm key={about ?? "new"} type={type} onDone={onDone} />;
 }
 
+/** The lengths that were filled in; what is no number stays one that the contract refuses. */
+function ownOf(own: { readonly [staffId: string]: string }) {
+  return Object.entries(own).flatMap(([staffId, minutes]) =>
+    minutes.trim() === "" ? [] : [{ staffId, minutes: Number(minutes) }],
+  );
+}
+
 function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; readonly onDone: () => void }) {
   const trpc = useTRPC();
   const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
   const equipment = resources.data?.filter((one) => one.kind === "equipment") ?? [];
+  const kinds = [...new Set(resources.data?.flatMap((one) => (one.active && one.roomKind) || []))];
+  const people = new Map(
+    resources.data?.flatMap((one) => (one.staffId !== null && one.active ? [[one.staffId as string, one.name]] : [])),
+  );
+  // The order in which the own lengths were sent last, for what is said of one of them.
+  const sent = useRef<ReturnType<typeof ownOf>>([]);
   const of = useCommandForm({
     draft: `visit-type:${type?.visitTypeId ?? "new"}`,
     recordId: type?.visitTypeId,
@@ -33,17 +47,34 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
       name: type?.name ?? "",
       minutes: String(type?.minutes ?? 15),
       newPatient: type?.newPatient ?? false,
+      own: Object.fromEntries(
+        (type?.providerMinutes ?? []).map((one) => [one.staffId as string, String(one.minutes)]),
+      ) as { readonly [staffId: string]: string },
+      roomKind: (type?.roomKind ?? null) as string | null,
+      preparation: type?.preparation ?? "",
+      preparationEs: type?.preparationEs ?? "",
       equipmentResourceId: (type?.equipmentResourceId ?? null) as string | null,
       active: type?.active ?? true,
     },
     schema: resourceOperations.saveVisitType.input,
-    toInput: (values, visitTypeId) => ({
+    fieldOf: (path) => {
+      const place = /^providerMinutes\.(\d+)/.exec(path)?.[1];
+      return place === undefined ? null : `own.${sent.current[Number(place)]?.staffId ?? ""}`;
+    },
+    toInput: ({ own, ...values }, visitTypeId) => ({
       ...values,
       visitTypeId,
+      providerMinutes: (sent.current = ownOf(own)),
       version: type?.version ?? null,
       minutes: Number(values.minutes),
     }),
-    words: { equipmentResourceId: (id: string) => equipment.find((one) => one.resourceId === id)?.name ?? "another" },
+    words: {
+      own: (own: { readonly [staffId: string]: string }) =>
+        ownOf(own)
+          .map(({ staffId, minutes }) => `${people.get(staffId) ?? "another person"}: ${minutes} min`)
+          .join("; "),
+      equipmentResourceId: (id: string) => equipment.find((one) => one.resourceId === id)?.name ?? "another",
+    },
     command: useCommand("scheduling", "saveVisitType"),
     onDone: () => {
       say("Saved. What is booked already keeps its length.");
@@ -61,6 +92,33 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
         inputMode="numeric"
         {...form.getInputProps("minutes")}
       />
+      {people.size > 0 && (
+        <Fieldset legend="Where somebody takes longer or less long">
+          <div className="a-own-minutes">
+            {[...people].map(([staffId, name]) => (
+              <TextInput
+                key={staffId}
+                label={name}
+                placeholder={String(form.getValues().minutes)}
+                inputMode="numeric"
+                {...form.getInputProps(`own.${staffId}`)}
+              />
+            ))}
+          </div>
+        </Fieldset>
+      )}
+      <ChoiceList
+        label="Kind of room it needs"
+        description={
+          kinds.length === 0
+            ? "No room has a kind yet. Set it on a room first."
+            : "A free one of the site is planned with the booking. Without one nothing is booked then."
+        }
+        clearable
+        placeholder="Any"
+        data={kinds.map((kind) => ({ value: kind, label: kind }))}
+        {...form.getInputProps("roomKind")}
+      />
       <ChoiceList
         label="Equipment it needs"
         description="Two visits that need it are never booked at one time."
@@ -68,6 +126,21 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
         placeholder="None"
         data={equipment.map((one) => ({ value: one.resourceId as string, label: one.name }))}
         {...form.getInputProps("equipmentResourceId")}
+      />
+      <Textarea
+        label="What the patient does before"
+        description="Told at the booking and sent with the reminder: name no illness. Empty: nothing."
+        placeholder="Don't eat or drink anything but water for 8 hours."
+        maxLength={200}
+        autosize
+        {...form.getInputProps("preparation")}
+      />
+      <Textarea
+        label="The same in Spanish"
+        description="Empty: patients who speak Spanish get it in English."
+        maxLength={200}
+        autosize
+        {...form.getInputProps("preparationEs")}
       />
       <Checkbox label="For new patients" {...form.getInputProps("newPatient", { type: "checkbox" })} />
       <Checkbox label="Active" {...form.getInputProps("active", { type: "checkbox" })} />

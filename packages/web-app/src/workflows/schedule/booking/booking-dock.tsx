@@ -1,5 +1,6 @@
 import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
+import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
@@ -91,6 +92,7 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
           error={data.types.isError ? errorText(data.types.error) : undefined}
         />
         <TimeChoice draft={draft} given={slotGiven} data={data} onChange={change} />
+        <Beforehand type={type} />
         <ToSeries draft={draft} type={type} />
         <ToTogether patientId={draft.patientId} given={slotGiven !== null} />
         <ToWaitList patientId={draft.patientId} given={slotGiven !== null} />
@@ -129,6 +131,16 @@ export function BookingDock({ about, at, onDone }: DockContentProps) {
         </Group>
       </Stack>
     </div>
+  );
+}
+
+/** What the patient is told while the time is agreed. */
+function Beforehand({ type }: { readonly type: Pick<VisitType, "preparation"> | undefined }) {
+  if (!type || type.preparation === "") return null;
+  return (
+    <Notice tone="info">
+      <b>Tell the patient:</b> {type.preparation} The reminder says it again.
+    </Notice>
   );
 }
 

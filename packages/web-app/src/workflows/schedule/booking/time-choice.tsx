@@ -1,4 +1,5 @@
 import { Button, Group } from "@mantine/core";
+import type { VisitType } from "@practicum/contracts/scheduling/resources";
 import { formatDate, minutesOf } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
@@ -9,6 +10,11 @@ import { useToday } from "../../../session/session-context.ts";
 import type { BookingDraft, ChosenSlot } from "./booking-draft.ts";
 import { SlotList } from "./slot-list.tsx";
 import type { useBookingData } from "./use-booking-data.ts";
+
+/** How long the visit takes with whom it is. */
+function minutesWith(type: VisitType, staffId: string | null | undefined): number {
+  return type.providerMinutes.find((own) => own.staffId === staffId)?.minutes ?? type.minutes;
+}
 
 interface Props {
   readonly draft: BookingDraft;
@@ -29,7 +35,7 @@ export function TimeChoice({ draft, given, data, onChange }: Props) {
           {formatDate(given.date)} {formatMinutes(minutesOf(given.start))}
         </b>
         {provider ? ` · ${provider.name}` : ""}
-        {type ? ` · ${type.minutes} min` : ""}
+        {type ? ` · ${minutesWith(type, provider?.staffId)} min` : ""}
       </div>
     );
   }

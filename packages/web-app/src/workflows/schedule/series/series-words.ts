@@ -44,6 +44,7 @@ export const conflictWords = {
   "in-the-past": "That time has passed",
   "patient-overlap": "The patient has another visit then",
   "equipment-taken": "The equipment is planned for another visit then",
+  "no-room-free": "No room of the kind that it needs is free then",
 } as const;
 
 /** Why nothing was done: which visit stood in the way, and why. */
