@@ -103,8 +103,7 @@ export const errorTexts = {
   "sheets-entered": "Sheets of this kit were entered already, so it was used.",
   "not-that-day": "The sheets of this kit are of {date} and the days after it. Look at the date.",
   "room-occupied": "That room is in use.",
-  "no-room-free":
-    "No {room} is free there for the whole visit. Pick another time.",
+  "no-room-free": "No {room} is free there for the whole visit. Pick another time.",
   "equipment-taken":
     "The equipment that this kind of visit needs is planned for another visit then. Pick another time.",
   // Charting

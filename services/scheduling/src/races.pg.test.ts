@@ -125,7 +125,8 @@ describe("races", () => {
     expect(outcomes.filter((code) => code === "no-room-free")).toHaveLength(18);
     const sheet = value(await practice.call("daySheet", { date: "2026-12-09", locationId: null }));
     const taken = sheet.appointments.filter((one) => one.visitTypeId === visitTypeId).map((one) => one.roomResourceId);
-    expect(taken.toSorted()).toEqual(rooms.toSorted());
+    expect(taken).toHaveLength(2);
+    expect(new Set(taken)).toEqual(new Set(rooms));
   });
 
   test("SCH-21 partly overlapping rivals over two providers: whatever is booked lies side by side", async () => {

@@ -16,7 +16,9 @@ describe.each(databaseKinds)("what a visit needs, on %s", (database) => {
 
   async function ofKind(resourceId: string, name: string, roomKind: string | null) {
     const room = { resourceId, kind: "room" as const, name, staffId: null, locationId: practice.locationId, roomKind };
-    const { version } = value(await practice.call("listResources", {})).find((one) => one.resourceId === resourceId) ?? {
+    const { version } = value(await practice.call("listResources", {})).find(
+      (one) => one.resourceId === resourceId,
+    ) ?? {
       version: null,
     };
     value(await practice.call("saveResource", { ...room, active: true, version }));
@@ -47,7 +49,10 @@ describe.each(databaseKinds)("what a visit needs, on %s", (database) => {
       { start: "16:30", minutes: 30 },
       { start: "16:00", minutes: 60 },
     ]);
-    const [short, long] = [await book("16:00", practice.chen, date, own), await book("16:00", practice.alvarez, date, own)];
+    const [short, long] = [
+      await book("16:00", practice.chen, date, own),
+      await book("16:00", practice.alvarez, date, own),
+    ];
     expect(await visitOf(short.input)).toMatchObject({ minutes: 30, endsAt: "2026-12-01T00:30:00.000Z" });
     expect(await visitOf(long.input)).toMatchObject({ minutes: 60, endsAt: "2026-12-01T01:00:00.000Z" });
     expect(outcome((await book("16:30", practice.alvarez, "2026-12-07", own)).tried)).toBe("outside-template");

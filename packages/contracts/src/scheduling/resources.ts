@@ -29,7 +29,7 @@ export const visitType = z.object({
   newPatient: z.boolean(),
   /** The piece of equipment that such a visit needs: two of them are never planned at one time. */
   equipmentResourceId: id("resource").nullable(),
-  /** Who takes longer or less long for it than the others. */
+  /** Who takes longer or shorter for it than the others. */
   providerMinutes: z
     .array(z.strictObject({ staffId: id("staff"), minutes: visitMinutes }))
     .max(100)

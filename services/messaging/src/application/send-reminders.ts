@@ -19,7 +19,12 @@ async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable
       return null;
     }
     const language = languageOf(patient.language);
-    const words = reminderText({ channel: address.channel, language }, practice, reminder.starts_at, reminder.preparation);
+    const words = reminderText(
+      { channel: address.channel, language },
+      practice,
+      reminder.starts_at,
+      reminder.preparation,
+    );
     return { key: reminder.reminder_id, ...address, language, ...words };
   });
 }

@@ -94,11 +94,7 @@ async function bookedBefore(
 }
 
 /** Whether a visit is what was asked for. Its room is compared until it is changed for the first time: rooming sets another. */
-function isAsWished(
-  booked: AppointmentRow,
-  input: Input,
-  rooms: readonly { readonly resourceId: string }[],
-): boolean {
+function isAsWished(booked: AppointmentRow, input: Input, rooms: readonly { readonly resourceId: string }[]): boolean {
   // Where none was named a room of the kind that the visit needs was chosen (SCH-291).
   const chosen = input.roomResourceId === null && rooms.some((room) => room.resourceId === booked.roomResourceId);
   return (

@@ -8,9 +8,25 @@ import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import type { Closure } from "../domain/hours.ts";
 import { minutesOf } from "../domain/visit-needs.ts";
-import { apart, hasRoom, openSlots, rankSlots, type OpenSlot, type Preference, type SlotRoom, type Taken } from "../domain/slots.ts";
+import {
+  apart,
+  hasRoom,
+  openSlots,
+  rankSlots,
+  type OpenSlot,
+  type Preference,
+  type SlotRoom,
+  type Taken,
+} from "../domain/slots.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
-import { busyBetween, equipmentBusy, providersOfPatient, roomsBusy, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import {
+  busyBetween,
+  equipmentBusy,
+  providersOfPatient,
+  roomsBusy,
+  slotProviders,
+  type SlotProviderRow,
+} from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof slotOperations.findSlots.input>;

@@ -7,7 +7,14 @@ import { apart, hasRoom, openSlots, type SlotRoom } from "../domain/slots.ts";
 import { timeOf, type Closure } from "../domain/hours.ts";
 import type { StaffSlot } from "../domain/together.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
-import { busyBetween, equipmentBusy, patientsBusy, roomsBusy, slotProviders, type SlotProviderRow } from "../sql/slots.ts";
+import {
+  busyBetween,
+  equipmentBusy,
+  patientsBusy,
+  roomsBusy,
+  slotProviders,
+  type SlotProviderRow,
+} from "../sql/slots.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 export interface Proposal extends SeriesSlot {

@@ -91,15 +91,16 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   }
   const inTheWay = takenBeside(facts);
   if (inTheWay) return inTheWay;
-  const roomResourceId = wish.roomResourceId ?? freeRoom(facts, wish.date, span);
-  if (roomResourceId === null && facts.roomKind !== null)
-    return fail("no-room-free", { field: "start", detail: { room: facts.roomKind } });
+  const room = roomOf(facts, wish, span);
+  if (!room.ok) return room;
+  const roomResourceId = room.value;
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = clock.some((stretch) => stretch.from <= from && from < stretch.to);
   const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
   const refusal = !inHours ? "outside-template" : facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
-  if (refusal === null) return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null, roomResourceId });
+  if (refusal === null)
+    return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null, roomResourceId });
   if (wish.overbookReason === null || !exists) return fail(refusal, { field: "start" });
   if (!wish.mayOverbook) return fail("not-allowed");
   const overbookReason = wish.overbookReason.trim();
@@ -107,12 +108,17 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason, roomResourceId });
 }
 
-/** The first room of the kind that is neither planned nor closed for any part of the visit (SCH-291). */
-function freeRoom({ rooms, closures }: BookingFacts, date: LocalDate, span: Span): string | null {
+/** The room that was named, else the first of the kind that is neither planned nor closed for any part of the visit (SCH-291). */
+function roomOf(
+  { rooms, roomKind, closures }: BookingFacts,
+  { date, roomResourceId }: BookingWish,
+  span: Span,
+): Result<string | null, DomainError> {
+  if (roomResourceId !== null || roomKind === null) return ok(roomResourceId);
   const free = rooms.find(
     (room) => !room.taken && !closedSpans(date, room, closures).some((closed) => overlap(closed, span)),
   );
-  return free?.resourceId ?? null;
+  return free ? ok(free.resourceId) : fail("no-room-free", { field: "start", detail: { room: roomKind } });
 }
 
 /** Who or what else the visit needs at that time, and can't have: no reason overrides it (SCH-25, SCH-27). */

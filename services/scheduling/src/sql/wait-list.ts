@@ -16,7 +16,10 @@ export const priorityRank = (priority: (typeof PRIORITIES)[number]): number => P
 export type EntryRow = z.output<typeof waitEntry> & { readonly rank: number; readonly stateSince: Instant };
 
 /** Columns of an entry `w` with the names of what it points to. @param today after whose end a wish is over. */
-const view = (today: LocalDate, withResource: string | null = null) => sql<EntryRow>`w.entry_id as "entryId", w.patient_id as "patientId",
+const view = (
+  today: LocalDate,
+  withResource: string | null = null,
+) => sql<EntryRow>`w.entry_id as "entryId", w.patient_id as "patientId",
   json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as "patientName",
   p.birth_date as "birthDate", p.phone, p.language, w.visit_type_id as "visitTypeId", v.name as "visitTypeName",
   ${minutesWith(sql`(select staff_id from resource where resource_id = ${withResource}::uuid)`)} as minutes,
@@ -40,7 +43,9 @@ async function select(
   rest: RawBuilder<unknown>,
   withResource: string | null = null,
 ): Promise<EntryRow[]> {
-  const { rows } = await sql<EntryRow>`select ${view(today, withResource)} from wait_entry w ${NAMES} ${rest}`.execute(tx);
+  const { rows } = await sql<EntryRow>`select ${view(today, withResource)} from wait_entry w ${NAMES} ${rest}`.execute(
+    tx,
+  );
   return rows;
 }
 

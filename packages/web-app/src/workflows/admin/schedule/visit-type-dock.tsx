@@ -93,7 +93,7 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
         {...form.getInputProps("minutes")}
       />
       {people.size > 0 && (
-        <Fieldset legend="Where somebody takes longer or less long">
+        <Fieldset legend="Where somebody takes longer or shorter">
           <div className="a-own-minutes">
             {[...people].map(([staffId, name]) => (
               <TextInput
