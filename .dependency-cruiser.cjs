@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   contracts: ["kernel"],
   x12: ["kernel"],
   terminology: ["kernel"],
+  "immunization-forecast": ["kernel"],
   simulators: ["kernel", "contracts", "x12", "terminology"],
   seed: ["kernel", "contracts", "x12", "terminology", "simulators"],
   curriculum: ["kernel", "contracts", "note-templates", "simulators", "seed"],

@@ -11,6 +11,11 @@ interface Entry {
 const ENTRIES: readonly Entry[] = [
   { name: "x12", summary: "read an X12 file and show it, or its faults", load: () => import("../cli/x12.ts") },
   { name: "codes", summary: "load and look up code sets", load: () => import("../cli/codes.ts") },
+  {
+    name: "forecast",
+    summary: "hold the immunization forecast against CDC's cases",
+    load: () => import("../cli/forecast.ts"),
+  },
   { name: "day", summary: "run a whole practice day through the gateway", load: () => import("../cli/day.ts") },
   { name: "import", summary: "bring in records from elsewhere", load: () => import("../cli/import-fhir.ts") },
   { name: "audit", summary: "verify the audit trail", load: () => import("../cli/audit.ts") },
