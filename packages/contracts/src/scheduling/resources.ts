@@ -68,6 +68,8 @@ export const resourceOperations = {
   saveVisitType: command({
     summary: "Adds or changes a kind of visit",
     permission: "schedule.manage",
+    // A hundred people's own lengths.
+    bytesMax: 32_768,
     input: visitType.omit({ version: true }).extend({ version: version.nullable() }).strict(),
     output: z.object({ visitTypeId: id("visit-type"), version }),
     errors: ["stale-version", "invalid-input"],
