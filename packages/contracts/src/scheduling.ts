@@ -2,6 +2,7 @@ import { appointmentOperations } from "./scheduling/appointments.ts";
 import { bookingLinkOperations } from "./scheduling/booking-links.ts";
 import { consentOperations } from "./scheduling/consents.ts";
 import { contactOperations } from "./scheduling/contact-choices.ts";
+import { deathOperations } from "./scheduling/deaths.ts";
 import { downtimeOperations } from "./scheduling/downtime.ts";
 import { hoursOperations } from "./scheduling/hours.ts";
 import { kioskOperations } from "./scheduling/kiosk.ts";
@@ -21,6 +22,7 @@ import { visitOperations } from "./scheduling/visits.ts";
 /** Patients (the one owner of demographics), resources, appointments, the flow of a visit. Each area stands in a file of its own. */
 export const scheduling = {
   ...patientOperations,
+  ...deathOperations,
   ...householdOperations,
   ...mergeOperations,
   ...resourceOperations,

@@ -18,6 +18,8 @@ interface Props {
   readonly name: string;
   /** "03/04/1981 (45 y) F" */
   readonly birth: string;
+  /** "Deceased 11/20/2026"; null of the living. */
+  readonly deceased?: string | null;
   readonly mrn: string;
   /** null while it loads. */
   readonly allergies: AllergyState | null;
@@ -30,7 +32,17 @@ interface Props {
 }
 
 /** Who this page is about. Allergies never collapse; each part opens its source. */
-export function PatientBanner({ name, birth, mrn, allergies, coverage, balance, onOpen, children }: Props) {
+export function PatientBanner({
+  name,
+  birth,
+  deceased = null,
+  mrn,
+  allergies,
+  coverage,
+  balance,
+  onOpen,
+  children,
+}: Props) {
   const allergy = allergyText(allergies);
   return (
     <section className="p-banner" aria-label="Patient">
@@ -39,6 +51,7 @@ export function PatientBanner({ name, birth, mrn, allergies, coverage, balance, 
         {name}
       </button>
       <span>{birth}</span>
+      {deceased && <strong className="p-banner-item">{deceased}</strong>}
       <span className="p-banner-item" style={{ cursor: "default" }}>
         <IconId size={15} aria-hidden /> {mrn}
       </span>

@@ -369,6 +369,33 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     await kit.settle();
     expect(await reminders()).toEqual([]);
   });
+  test("MSG-213 MSG-215 who has died is reminded of nothing; the news is one task, done where it is taken back", async () => {
+    await kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, addMinutes(testNow, 72 * HOURS)));
+    await kit.settle();
+    const physicianId = "00000000-0000-7000-8000-00000000f001";
+    const death = {
+      deathId: "00000000-0000-7000-8000-00000000f002",
+      date: "2026-11-20",
+      source: "hospital",
+      saidBy: "Bay Hospital",
+      at: testNow,
+      by: "Brooks",
+      physicianId,
+    } as const;
+    const died = patientPayload(maria, { version: 2, death });
+    for (const event of [died, died, patientPayload(maria)]) await kit.deliver("scheduling.patient-changed.v1", event);
+    await kit.settle();
+    expect(await tasks("open")).toMatchObject([
+      { title: "A patient has died", ownerId: physicianId, pool: null, priority: "high", patientId: maria },
+    ]);
+    await kit.advanceTo(addMinutes(testNow, 71 * HOURS));
+    await kit.settle();
+    expect([notifier.sent, (await reminders()).map((one) => one.status)]).toEqual([[], ["cancelled"]]);
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 3, death: null }));
+    await kit.settle();
+    expect([await tasks("open"), (await tasks("done")).length]).toEqual([[], 1]);
+  });
+
   test("MSG-31 moved, cancelled, reinstated", async () => {
     await booked();
     await kit.settle();

@@ -34,6 +34,7 @@ import {
   takeBackSheetPart,
   useDowntimeKit,
 } from "./application/downtime.ts";
+import { recordDeath, takeBackDeath } from "./application/deaths.ts";
 import { findDuplicates } from "./application/find-duplicates.ts";
 import { findTogether } from "./application/find-together.ts";
 import { bookTogether, cancelTogether, linkedVisits, moveTogether } from "./application/visits-together.ts";
@@ -131,6 +132,8 @@ export const schedulingService = defineService<SchedulingTables>()({
     savePharmacy,
     patientPharmacy,
     preferPharmacy,
+    recordDeath,
+    takeBackDeath,
     getHouseholds,
     startHousehold,
     joinHousehold,

@@ -44,7 +44,7 @@ export const callOperations = {
     permission: "outreach.call",
     input: z.strictObject({ memberId: id("member") }),
     output: z.object({ card }),
-    errors: ["not-found", "card-taken", "card-over"],
+    errors: ["record-closed", "not-found", "card-taken", "card-over"],
     patients: (_, output) => [output.card.patientId],
   }),
   releaseCard: command({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { deathShown } from "./deaths.ts";
 import { id, instant, localDate, localTime, optionalText, personName, text, version } from "../schema.ts";
 
 /** Appointments from booking to their end. */
@@ -25,6 +26,8 @@ export const appointment = z.object({
   patientName: personName,
   birthDate: localDate,
   mrn: z.string(),
+  /** Set where the patient has died. */
+  patientDeath: deathShown.nullable().optional(),
   providerResourceId: id("resource"),
   providerStaffId: id("staff"),
   roomResourceId: id("resource").nullable(),
@@ -104,6 +107,7 @@ export const appointmentOperations = {
     }),
     output: z.object({ appointmentId: id("appointment"), version }),
     errors: [
+      "patient-deceased",
       "not-found",
       "slot-taken",
       "outside-template",
@@ -131,6 +135,7 @@ export const appointmentOperations = {
     }),
     output: z.object({ version }),
     errors: [
+      "patient-deceased",
       "not-found",
       "stale-version",
       "slot-taken",

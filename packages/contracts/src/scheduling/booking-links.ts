@@ -113,6 +113,7 @@ export const bookingLinkOperations = {
     input: z.strictObject({ ...forLink, appointmentId: id("appointment"), ...time }),
     output: z.object({ appointmentId: id("appointment") }),
     errors: [
+      "patient-deceased",
       ...linkErrors,
       "not-found",
       "slot-taken",
@@ -132,6 +133,7 @@ export const bookingLinkOperations = {
     input: z.strictObject({ ...forLink, ...time }),
     output: z.object({ appointmentId: id("appointment") }),
     errors: [
+      "patient-deceased",
       "link-over",
       "link-too-late",
       "not-found",

@@ -171,7 +171,7 @@ export const kioskOperations = {
       /** The practice's short name: which one a tablet belongs to, where there are several. */
       practice: z.string(),
     }),
-    errors: ["not-found", "appointment-not-open"],
+    errors: ["patient-deceased", "not-found", "appointment-not-open"],
   }),
   endHandover: command({
     summary: "Takes the tablet back: what was not sent is not taken any more",

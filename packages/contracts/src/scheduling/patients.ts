@@ -1,6 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { death, deathShown } from "./deaths.ts";
 import { billsTo, householdRelation } from "./household-relations.ts";
 import { address, id, instant, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
 
@@ -43,6 +44,8 @@ export const patient = demographics.extend({
   mrn: z.string(),
   version,
   active: z.boolean(),
+  /** Set where the patient has died. Older records and events say nothing of it. */
+  death: death.nullable().optional(),
 });
 
 export type Patient = z.output<typeof patient>;
@@ -54,6 +57,8 @@ export const patientMatch = z.object({
   birthDate: localDate,
   sex,
   phone: z.string().nullable(),
+  /** Set where the patient has died. */
+  death: deathShown.nullable().optional(),
 });
 
 export type PatientMatch = z.output<typeof patientMatch>;

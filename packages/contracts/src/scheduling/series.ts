@@ -68,6 +68,7 @@ const anchor = { seriesId: id("visit-series"), appointmentId: id("appointment"),
 const changed = z.object({ changeId: id("series-change"), visits: z.array(z.object(seen)) });
 
 const bookingRefusals = [
+  "patient-deceased",
   "not-found",
   "slot-taken",
   "outside-template",

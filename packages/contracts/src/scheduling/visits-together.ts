@@ -95,6 +95,7 @@ export const visitsTogetherOperations = {
     }),
     output: z.object({ visits: z.array(z.object(seenVisit)) }),
     errors: [
+      "patient-deceased",
       "not-found",
       "slot-taken",
       "outside-template",
@@ -133,6 +134,7 @@ export const visitsTogetherOperations = {
     }),
     output: z.object({ visits: z.array(z.object(seenVisit)) }),
     errors: [
+      "patient-deceased",
       "not-found",
       "stale-version",
       "slot-taken",

@@ -67,7 +67,14 @@ export const visitOperations = {
       copay: checkItem,
     }),
     output: z.object({ version, encounterId: id("encounter") }),
-    errors: ["not-found", "stale-version", "appointment-not-open", "identity-not-verified", "coverage-not-reviewed"],
+    errors: [
+      "patient-deceased",
+      "not-found",
+      "stale-version",
+      "appointment-not-open",
+      "identity-not-verified",
+      "coverage-not-reviewed",
+    ],
   }),
   advanceVisit: command({
     summary: "Moves a visit along the flow: arrived, rooming, ready, with provider, checkout, done; or one step back",

@@ -70,6 +70,7 @@ export const slotOffer = z.object({
 });
 
 const slotErrors = [
+  "patient-deceased",
   "not-found",
   "slot-taken",
   "outside-template",
@@ -103,7 +104,7 @@ export const waitListOperations = {
       ...wish,
     }),
     output: written,
-    errors: ["not-found", "in-the-past", "already-recorded", "appointment-not-open"],
+    errors: ["patient-deceased", "not-found", "in-the-past", "already-recorded", "appointment-not-open"],
     about: byPatient,
   }),
   changeWaitEntry: command({
@@ -111,7 +112,7 @@ export const waitListOperations = {
     permission: "appointment.book",
     input: z.strictObject({ ...forEntry, ...wish }),
     output: written.extend({ patientId: id("patient") }),
-    errors: ["not-found", "stale-version", "in-the-past", "wait-over"],
+    errors: ["patient-deceased", "not-found", "stale-version", "in-the-past", "wait-over"],
     patients: (_, output) => [output.patientId],
   }),
   removeFromWaitList: command({
@@ -127,7 +128,7 @@ export const waitListOperations = {
     permission: "appointment.book",
     input: z.strictObject(forEntry),
     output: written.extend({ patientId: id("patient") }),
-    errors: ["not-found", "stale-version", "wait-over"],
+    errors: ["patient-deceased", "not-found", "stale-version", "wait-over"],
     patients: (_, output) => [output.patientId],
   }),
   freedSlots: query({

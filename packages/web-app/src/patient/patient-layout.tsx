@@ -10,6 +10,7 @@ import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 import { usePaper } from "../shell/paper.ts";
 import { say } from "../shell/undo.tsx";
+import { deathWords } from "./death/death-words.ts";
 import { ShutChart } from "./shut-chart.tsx";
 import { describePatient, useBanner } from "./use-patient.ts";
 
@@ -65,6 +66,7 @@ export function PatientLayout() {
       <PatientBanner
         name={name}
         birth={birth}
+        deceased={patient.data.death ? deathWords(patient.data.death) : null}
         mrn={`MRN ${patient.data.mrn}`}
         allergies={allergies}
         coverage={coverage}

@@ -10,6 +10,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { useEnterWaits } from "../forms/use-enter-waits.ts";
 import { useSession } from "../session/session-context.ts";
 import { readPalette } from "../shell/palette/read-palette.ts";
+import { ifDeceased } from "./death/death-words.ts";
 
 const SHOWN_MAX = 50;
 
@@ -83,6 +84,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
           {patients.map((patient) => (
             <Combobox.Option key={patient.patientId} value={patient.patientId}>
               <b>{formatName(patient.name)}</b> · {formatBirth(patient.birthDate, patient.sex, session.today)}
+              {ifDeceased(patient.death)}
               <br />
               <span style={{ color: "var(--p-dim)", fontSize: 12 }}>
                 MRN {patient.mrn}
@@ -101,7 +103,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
 }
 
 interface PickedProps {
-  readonly patient: Pick<PatientMatch, "name" | "birthDate" | "sex" | "mrn">;
+  readonly patient: Pick<PatientMatch, "name" | "birthDate" | "sex" | "mrn" | "death">;
   readonly onChange?: () => void;
 }
 
@@ -114,6 +116,7 @@ export function PickedPatient({ patient, onChange }: PickedProps) {
         <b>{formatName(patient.name)}</b>
         <div style={{ fontSize: 13 }}>
           {formatBirth(patient.birthDate, patient.sex, session.today)} · MRN {patient.mrn}
+          {ifDeceased(patient.death)}
         </div>
       </div>
       {onChange && (

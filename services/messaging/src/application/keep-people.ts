@@ -3,6 +3,7 @@ import { contactRefused } from "@practicum/contracts/scheduling/contact-choices"
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { MessagingPorts } from "../ports/notifier.ts";
+import { followDeath } from "./follow-deaths.ts";
 import { endRecalls } from "../recalls/application/follow-recalls.ts";
 import { keepPatient as savePatient, keepRefusals as saveRefusals, keepStaff as saveStaff } from "../sql/people.ts";
 import type { MessagingSchema } from "../sql/tables.ts";
@@ -16,10 +17,12 @@ export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof pati
       phone: patient.phone,
       email: patient.email,
       language: patient.language,
-      active: patient.active,
+      // Who has died is told nothing, as of a record that is closed (MSG-213).
+      active: patient.active && !patient.death,
       version: patient.version,
     });
     if (!patient.active) await endRecalls(context, patient.patientId, "The record is closed.");
+    await followDeath(context, patient);
   },
 );
 

@@ -13,6 +13,10 @@ import type { ReminderTable } from "../sql/tables.ts";
 async function noticeFor({ transact, practice }: AtWork, reminder: ReminderTable): Promise<Notice | null> {
   return transact(async ({ tx }) => {
     const patient = await selectPatient(tx, reminder.patient_id);
+    if (patient?.active === false) {
+      await updateReminder(tx, reminder.reminder_id, { status: "cancelled" });
+      return null;
+    }
     const address = patient && addressOf(await asReached(tx, patient));
     if (!patient || !address) {
       await updateReminder(tx, reminder.reminder_id, { status: "no-address", channel: "none" });

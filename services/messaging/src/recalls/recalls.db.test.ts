@@ -273,6 +273,26 @@ describe.each(databaseKinds)("recalls, on %s", (database) => {
     expect(await states()).toEqual(["Brito due"]);
   });
 
+  test("MSG-213: a death ends it, and what waits is not sent; taken back, the rule may ask again", async () => {
+    refused = new Set(["6195550101"]);
+    await switchedOn(diabetes, [ana, jose, lia]);
+    const death = {
+      deathId: uuid(990),
+      date: "2026-11-20",
+      source: "family",
+      saidBy: "A daughter",
+      at: "2026-11-24T18:00:00.000Z",
+      by: "Brooks",
+      physicianId: null,
+    } as const;
+    await kit.deliver("scheduling.patient-changed.v1", named(ana, "Alba", { death, version: 2 }));
+    await kit.settle();
+    refused = new Set();
+    await kit.advanceTo("2026-11-25T18:00:00.000Z");
+    expect((await list("ended")).map((one) => one.name.family)).toEqual(["Alba"]);
+    expect(notifier.sent.some((one) => JSON.stringify(one).includes("6195550101"))).toBe(false);
+  });
+
   test("MSG-121: a restricted patient's recall is there for who may open the chart, and for nobody else", async () => {
     await switchedOn(diabetes, [ana, lia]);
     const recall = await of(lia);

@@ -225,3 +225,20 @@ export async function updateTask(
 ): Promise<void> {
   await tx.updateTable("task").set(changed).where("task_id", "=", taskId).execute();
 }
+
+/** The open tasks of a patient about what begins so ("death:"), kept from others. */
+export async function openTasksAbout(
+  tx: Tx<MessagingSchema>,
+  patientId: Id<"patient">,
+  beginning: string,
+): Promise<TaskTable[]> {
+  return tx
+    .selectFrom("task")
+    .selectAll()
+    .where("patient_id", "=", patientId)
+    .where("status", "=", "open")
+    .where(sql<boolean>`starts_with(about, ${beginning})`)
+    .orderBy("task_id")
+    .forUpdate()
+    .execute();
+}

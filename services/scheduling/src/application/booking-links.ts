@@ -89,7 +89,7 @@ export async function openBookingLink(
   const { tx, now } = context;
   const row = await lockLinkByMark(tx, mark);
   const patient = row && (await patientById(tx, row.patient_id));
-  if (!row || !patient) return ok({ opened: false });
+  if (!row || !patient || patient.death) return ok({ opened: false });
   context.auditPatient(patient.patientId);
   const decided = decideOpenLink(ruled(await withVisit(context, row)), { birthDate }, patient, now);
   if (decided.kind === "wrong") {

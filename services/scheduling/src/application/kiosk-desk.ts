@@ -47,6 +47,7 @@ export async function handOverTablet(
   const visit = await appointmentById(tx, appointmentId);
   if (!visit) return fail("not-found", { field: "appointmentId" });
   context.auditPatient(visit.patientId);
+  if (visit.patientDeath) return fail("patient-deceased", { field: "appointmentId" });
   if (visit.date !== today) return fail("appointment-not-open", { detail: { status: "not today" } });
   if (!OPEN.has(visit.status)) return fail("appointment-not-open", { detail: { status: visit.status } });
   await endUnfinished(tx, appointmentId, "A new code was made.", now);

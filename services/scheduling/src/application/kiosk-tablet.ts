@@ -65,7 +65,7 @@ export async function openHandover(context: SchedulingContext, input: In<"openHa
   const [hash = ""] = await sha256Of(tx, codeText(context.practice.id, typedKioskCode(input.code)));
   const row = await lockByCode(tx, hash);
   const patient = row && (await patientById(tx, row.patient_id));
-  if (!row || !patient) return ok({ opened: false });
+  if (!row || !patient || patient.death) return ok({ opened: false });
   context.auditPatient(patient.patientId);
   const decided = decideOpen(ruled(row), input, patient, now);
   if (decided.kind === "wrong") {

@@ -3,6 +3,7 @@ import type { PatientTables } from "@practicum/service/patient-tables";
 import { lockHousehold } from "../sql/households.ts";
 import { followFamilies, pointToSurvivors, survivorsOf } from "../sql/merged-records.ts";
 import { tellRefusedOfMerged } from "./contact-choices.ts";
+import { settleDeaths } from "./deaths.ts";
 import { followedTo } from "./household-members.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -42,6 +43,7 @@ export const patientTables: PatientTables<SchedulingContext> = {
       key: "link_id",
       of: [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }],
     },
+    { table: "patient_death", key: "death_id" },
     { table: "signed_consent", key: "consent_id", counted: "signed consents" },
     {
       table: "patient_number",
@@ -72,6 +74,7 @@ export const patientTables: PatientTables<SchedulingContext> = {
   async arrange(context, owners) {
     const led = await survivorsOf(context.tx, [...owners.keys()]);
     await pointToSurvivors(context.tx, owners);
+    await settleDeaths(context, owners);
     await tellRefusedOfMerged(context, [...owners].flat().concat(led));
     for (const householdId of await followFamilies(context.tx, owners)) {
       await followedTo(context, must(await lockHousehold(context.tx, householdId)));

@@ -16,6 +16,7 @@ import {
   waitsBeside,
   type EntryRow,
 } from "../sql/wait-list.ts";
+import { hasDied } from "../sql/deaths.ts";
 import { actorNameOf } from "./actor-name.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 import { endOffersOf } from "./slot-offers.ts";
@@ -80,6 +81,7 @@ async function refused(
     return fail("invalid-input", { field: "until", fields: [{ field: "until", message }] });
   }
   if (wish.until < today) return fail("in-the-past", { field: "until" });
+  if (await hasDied(tx, wish.patientId)) return fail("patient-deceased", { field: "patientId" });
   const missing = await missingOf(tx, wish);
   return missing === null ? null : fail("not-found", { field: missing });
 }
@@ -157,11 +159,16 @@ export async function removeFromWaitList(context: SchedulingContext, input: In<"
   if (!found.ok) return found;
   const entry = found.value;
   if (entry.state !== "waiting" && entry.state !== "over") return over(entry);
-  const change = { state: "removed" as const, because: input.because, state_since: context.now };
+  return ok({ version: await endWait(context, entry, input.because), patientId: entry.patientId });
+}
+
+/** Ends a wait that the caller has locked, and what was offered by it; gives the new version. */
+export async function endWait(context: SchedulingContext, entry: EntryRow, because: string): Promise<number> {
+  const change = { state: "removed" as const, because, state_since: context.now };
   const version = await changeEntry(context.tx, entry, change);
-  await endOffersOf(context, entry.entryId, "withdrawn", input.because);
+  await endOffersOf(context, entry.entryId, "withdrawn", because);
   tell(context, entry);
-  return ok({ version, patientId: entry.patientId });
+  return version;
 }
 
 /** SCH-112. */
@@ -170,6 +177,7 @@ export async function putBackOnWaitList(context: SchedulingContext, input: In<"p
   if (!found.ok) return found;
   const entry = found.value;
   if (entry.state !== "removed") return over(entry);
+  if (await hasDied(context.tx, entry.patientId)) return fail("patient-deceased", { field: "patientId" });
   if (await waitsBeside(context.tx, entry)) return fail("already-recorded");
   const change = { state: "waiting" as const, because: null, state_since: context.now };
   const version = await changeEntry(context.tx, entry, change);

@@ -7,6 +7,7 @@ const facts: BookingFacts = {
   now: "2026-11-23T16:00:00.000Z",
   zone,
   patientFound: true,
+  patientDied: false,
   provider: {
     resourceId: "r",
     staffId: "s",
@@ -65,6 +66,7 @@ describe("given a free time, when it is booked", () => {
 describe("given a reason against it", () => {
   test.each([
     ["SCH-20", { patientFound: false }, "not-found"],
+    ["SCH-277", { patientDied: true }, "patient-deceased"],
     ["SCH-20", { provider: null }, "not-found"],
     ["SCH-20", { typeMinutes: null }, "not-found"],
     ["SCH-21", { providerTaken: true }, "slot-taken"],

@@ -9,6 +9,7 @@ export interface BookingFacts {
   readonly now: Instant;
   readonly zone: TimeZone;
   readonly patientFound: boolean;
+  readonly patientDied: boolean;
   readonly provider: {
     readonly resourceId: string;
     /** Whose column it is: a person with two of them has one time. */
@@ -74,6 +75,7 @@ export interface Booking {
 export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Booking, DomainError> {
   const { provider, typeMinutes } = facts;
   if (!facts.patientFound) return fail("not-found", { field: "patientId" });
+  if (facts.patientDied) return fail("patient-deceased", { field: "patientId" });
   if (provider === null || !provider.bookable) return fail("not-found", { field: "providerResourceId" });
   if (typeMinutes === null) return fail("not-found", { field: "visitTypeId" });
   if (!facts.roomFound) return fail("not-found", { field: "roomResourceId" });

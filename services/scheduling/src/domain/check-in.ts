@@ -14,12 +14,13 @@ const IDENTIFIERS_MIN = 2;
 
 /** Whether the patient can be received (SCH-35 to SCH-37). */
 export function decideCheckIn(
-  visit: { readonly status: AppointmentStatus; readonly date: LocalDate },
+  visit: { readonly status: AppointmentStatus; readonly date: LocalDate; readonly patientDeath?: unknown },
   answers: CheckInAnswers,
   today: LocalDate,
 ): Result<undefined, DomainError> {
   const open = requireBooked(visit.status);
   if (!open.ok) return open;
+  if (visit.patientDeath) return fail("patient-deceased");
   if (visit.date > today) return fail("appointment-not-open", { detail: { status: "on a later day" } });
   if (new Set(answers.identifiers).size < IDENTIFIERS_MIN)
     return fail("identity-not-verified", { field: "identifiers" });

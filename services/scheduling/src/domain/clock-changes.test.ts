@@ -160,6 +160,7 @@ describe("SCH-50, SCH-101, SCH-103: open times where the clock is changed", () =
           now: LONG_AGO,
           zone: one.zone,
           patientFound: true,
+          patientDied: false,
           provider: { resourceId: "r", staffId: "s", locationId: "l", bookable: true, hours },
           typeMinutes: one.minutes,
           roomFound: true,

@@ -25,6 +25,7 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     now: "2026-11-23T16:00:00.000Z",
     zone,
     patientFound: true,
+    patientDied: false,
     provider,
     typeMinutes: 15,
     roomFound: true,

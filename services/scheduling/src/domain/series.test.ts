@@ -168,6 +168,7 @@ function decide(world: World, slot: { readonly date: string; readonly start: str
       now: NOW,
       zone: ZONE,
       patientFound: true,
+      patientDied: false,
       provider: { resourceId: "r", staffId: "s", locationId: "l", bookable: true, hours: world.hours },
       typeMinutes: minutes,
       roomFound: true,

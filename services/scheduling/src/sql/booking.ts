@@ -60,6 +60,7 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
     )
     select ask.type_minutes as "typeMinutes",
       exists (select 1 from patient where patient_id = ${q.patientId} and active) as "patientFound",
+      exists (select 1 from patient where patient_id = ${q.patientId} and death is not null) as "patientDied",
       r.resource_id as "resourceId", r.staff_id as "staffId", r.location_id as "locationId",
       coalesce(r.active and r.kind = 'provider', false) as bookable,
       coalesce((select hours from hours_exception where resource_id = r.resource_id and date = ${q.date}::date),
@@ -112,6 +113,7 @@ const NOTHING: FactsRow = {
   hours: [],
   typeMinutes: null,
   patientFound: false,
+  patientDied: false,
   roomFound: false,
   closures: [],
   providerTaken: false,

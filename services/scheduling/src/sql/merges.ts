@@ -15,7 +15,7 @@ const patientAs = (p: string) => {
     'name', json_build_object('family', ${of("family")}, 'given', ${of("given")}, 'middle', ${of("middle")}, 'suffix', ${of("suffix")}),
     'birthDate', ${of("birth_date")}, 'sex', ${of("sex")}, 'phone', ${of("phone")}, 'email', ${of("email")}, 'address', ${of("address")},
     'language', ${of("language")}, 'guarantor', ${of("guarantor")}, 'emergencyContact', ${of("emergency_contact")},
-    'active', ${of("active")}, 'version', ${of("version")})`;
+    'active', ${of("active")}, 'version', ${of("version")}, 'death', ${of("death")})`;
 };
 
 const instantOf = (column: string) =>

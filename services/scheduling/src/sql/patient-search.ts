@@ -8,7 +8,7 @@ import type { SchedulingTables } from "./tables.ts";
 
 /** Greater than every word that begins with the text before it, in collation C. */
 export const AFTER = "\u{10FFFF}";
-export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.name_key`;
+export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.death, p.name_key`;
 
 /** A record that was merged is found by what it says, and shown as the one that has everything (SCH-128). */
 export const FOUND = sql`patient f join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)`;

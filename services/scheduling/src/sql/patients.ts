@@ -27,6 +27,7 @@ const COLUMNS = [
   "emergency_contact",
   "active",
   "version",
+  "death",
 ] as const;
 
 export async function patientById(tx: Tx<SchedulingTables>, patientId: string): Promise<Patient | undefined> {
@@ -166,12 +167,13 @@ function toPatient(row: PatientRow): Patient {
     emergencyContact: row.emergency_contact,
     active: row.active,
     version: row.version,
+    death: row.death,
   };
 }
 
 export type MatchRow = Pick<
   PatientRow,
-  "patient_id" | "mrn" | "family" | "given" | "middle" | "suffix" | "birth_date" | "sex" | "phone"
+  "patient_id" | "mrn" | "family" | "given" | "middle" | "suffix" | "birth_date" | "sex" | "phone" | "death"
 > & { readonly name_key: string };
 
 export function toMatch(row: MatchRow): PatientMatch {
@@ -182,5 +184,6 @@ export function toMatch(row: MatchRow): PatientMatch {
     birthDate: row.birth_date,
     sex: row.sex,
     phone: row.phone,
+    death: row.death && { date: row.death.date },
   };
 }

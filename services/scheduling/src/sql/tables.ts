@@ -6,6 +6,8 @@ import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
+import type { DeathTables } from "./tables-deaths.ts";
+import type { Death } from "@practicum/contracts/scheduling/deaths";
 import type { DowntimeTables } from "./tables-downtime.ts";
 import type { SchedulingImportTables } from "./tables-imports.ts";
 import type { KioskTables } from "./tables-kiosk.ts";
@@ -18,6 +20,7 @@ import type { SeriesColumns, SeriesTables } from "./tables-series.ts";
 export interface SchedulingTables
   extends
     BookingLinkTables,
+    DeathTables,
     DowntimeTables,
     KioskTables,
     SchedulingImportTables,
@@ -193,6 +196,8 @@ interface PatientTable {
   readonly registered_at: Instant;
   readonly merged_into: Generated<string | null>;
   readonly swept_version: Generated<number>;
+  /** What stands of `patient_death`, beside what else the banner and lists ask for. */
+  readonly death: Generated<Death | null>;
 }
 
 interface AppointmentTable extends SeriesColumns {

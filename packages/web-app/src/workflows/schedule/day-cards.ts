@@ -9,6 +9,7 @@ import { formatAge, formatBirth, formatMinutes, formatName, formatPhone } from "
 import { recordStates } from "../../states/record-states.ts";
 import { placeWords } from "./series/series-words.ts";
 import { isMovable, type DaySheet } from "./day-model.ts";
+import { deathWords } from "../../patient/death/death-words.ts";
 
 /** What a card needs beside its visit. */
 export interface CardLight {
@@ -58,6 +59,7 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     title: formatName(visit.patientName),
     aside: `${formatAge(visit.birthDate, today)}${visit.sex === undefined ? "" : sexLetter[visit.sex]}`,
     lines: [
+      ...(visit.patientDeath ? [deathWords(visit.patientDeath)] : []),
       [
         ...(visit.series ? [placeWords(visit.series)] : []),
         ...(visit.reason ? [visit.reason] : []),
@@ -70,7 +72,7 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     ],
     flags,
     facts,
-    spoken: `${facts.map(([name, value]) => `${name}: ${value}`).join(". ")}. ${flags
+    spoken: `${visit.patientDeath ? `${deathWords(visit.patientDeath)}. ` : ""}${facts.map(([name, value]) => `${name}: ${value}`).join(". ")}. ${flags
       .filter((flag) => flag.tone !== "quiet")
       .map((flag) => flag.word)
       .join(". ")}.`,

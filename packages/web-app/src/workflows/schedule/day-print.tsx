@@ -7,6 +7,7 @@ import { usePaper } from "../../shell/paper.ts";
 import { placeWords } from "./series/series-words.ts";
 import { balanceText, consentsDue, copayText, insuranceText } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
+import { ifDeceased } from "../../patient/death/death-words.ts";
 
 interface Props {
   readonly sheet: DaySheet;
@@ -64,6 +65,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                   <span>{formatName(visit.patientName)}</span>
                   <small data-whole>
                     {formatBirth(visit.birthDate, visit.sex, today)} · MRN {visit.mrn}
+                    {ifDeceased(visit.patientDeath)}
                   </small>
                 </td>
                 <td data-whole>{visit.phone ? formatPhone(visit.phone) : "none"}</td>

@@ -21,6 +21,8 @@ export function isBilledToGuarantor(
 export interface BillTo {
   readonly name: PersonName;
   readonly address: Address | null;
+  /** Whether that one has died: then it goes to the estate. */
+  readonly estate?: boolean;
 }
 
 /**
@@ -38,5 +40,9 @@ export function billToOf(
   const { guarantor } = household;
   if (guarantor?.person) return { name: guarantor.person.name, address: guarantor.person.address ?? household.address };
   if (!guarantorRecord?.active) return null;
-  return { name: guarantorRecord.name, address: guarantorRecord.address ?? household.address };
+  return {
+    name: guarantorRecord.name,
+    address: guarantorRecord.address ?? household.address,
+    estate: Boolean(guarantorRecord.death),
+  };
 }

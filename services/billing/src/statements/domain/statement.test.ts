@@ -84,3 +84,13 @@ test("BIL-45: it goes to the guarantor and the guarantor's address where there i
   ]);
   expect(addressLines({ ...patient, address: null } as typeof patient)).toEqual(["Mia Lopez"]);
 });
+
+test("BIL-455 what the dead owe is asked of the guarantor, else of the estate; a guarantor's estate stands for the guarantor", () => {
+  const name = (given: string) => ({ given, middle: null, family: "Lopez", suffix: null });
+  const to = (guarantor: unknown, family: Parameters<typeof addressLines>[1] = null, death: unknown = { date: null }) =>
+    addressLines({ name: name("Mia"), address: null, guarantor, death } as never, family)[0];
+  expect(to(null)).toBe("Estate of Mia Lopez");
+  expect(to(null, null, null)).toBe("Mia Lopez");
+  expect(to({ name: name("Ana"), address: null })).toBe("Ana Lopez");
+  expect(to(null, { name: name("Ana"), address: null, estate: true }, null)).toBe("Estate of Ana Lopez");
+});

@@ -60,13 +60,18 @@ export function insurancePending(
 /**
  * Whom a statement goes to: the guarantor where there is one, with an address.
  *
+ * What somebody who has died owes is asked of the estate, and says so (BIL-455).
+ *
  * @param family whom the bills go to by the patient's family (BIL-320), before what the own record says
  */
 export function addressLines(patient: Patient, family: BillTo | null = null): string[] {
   const to = family ?? patient.guarantor;
   const name = to?.name ?? patient.name;
   const address = to?.address ?? patient.address;
-  return [nameText(name), ...(address ? addressText(address) : [])].filter((line) => line !== "");
+  const estate = to === null ? Boolean(patient.death) : (family?.estate ?? false);
+  return [estate ? `Estate of ${nameText(name)}` : nameText(name), ...(address ? addressText(address) : [])].filter(
+    (line) => line !== "",
+  );
 }
 
 /** An address as it stands on an envelope. */

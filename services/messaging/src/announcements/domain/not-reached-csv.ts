@@ -14,7 +14,7 @@ const reasons: { readonly [B in LeftOutBecause]: string } = {
   "said-stop": "Wants no text messages (STOP)",
   refused: "Wants no such messages",
   "no-address": "No number for texts, no e-mail address",
-  inactive: "Record is closed",
+  inactive: "Record is closed or deceased",
   merged: "Record was merged",
 };
 

@@ -11,6 +11,7 @@ import { closedNow, emptyQueue, type Wait } from "../domain/no-card.ts";
 import { filledScript } from "../domain/script.ts";
 import { selectHistory } from "../sql/attempts.ts";
 import { selectCampaign, selectScript } from "../sql/campaigns.ts";
+import { selectPatient } from "../../sql/people.ts";
 import { findMember, lockMember } from "../sql/members.ts";
 import { cardHeldBy, holdMember, queueFacts, releaseCards, takeNext, takeTurns, type Holder } from "../sql/queue.ts";
 import type { MemberTable } from "../sql/tables.ts";
@@ -52,6 +53,8 @@ export const holdCard: Handlers["holdCard"] = async (context, { memberId }) => {
   if (!taken.ok) return taken;
   if (member.state === "withdrawn" || member.state === "do-not-call")
     return fail("card-over", { detail: { state: stateWords[member.state] } });
+  const patient = member.patient_id === null ? null : await selectPatient(tx, member.patient_id);
+  if (patient?.active === false) return fail("record-closed", { field: "memberId" });
   if (member.held_by !== holder.staffId) await releaseCards(tx, holder.staffId);
   await holdMember(tx, memberId, holder);
   tell(context, member.campaign_id);

@@ -58,6 +58,10 @@ interface Ask {
 /** As the index `member_queue` has it, word for word: with parameters it would not be known to be the same. */
 const callable = sql<SqlBool>`member.state = 'waiting' and member.match in ('new', 'matched')`;
 
+/** MSG-214: nobody is called whose record is closed, or who has died. */
+const notDied = sql<SqlBool>`not exists (
+  select 1 from patient where patient.patient_id = member.patient_id and not patient.active)`;
+
 /** The language without its region. */
 const spoken = sql<string>`split_part(member.language, '-', 1)`;
 
@@ -72,6 +76,7 @@ export async function takeNext(tx: Tx<MessagingSchema>, ask: Ask, holder: Holder
     .where("campaign_id", "=", ask.campaignId)
     .where(callable)
     .where("not_before", "<=", ask.now)
+    .where(notDied)
     .where((eb) => eb.or([eb("held_until", "is", null), eb("held_until", "<=", ask.now)]))
     .orderBy("rank")
     .orderBy("not_before")
@@ -94,7 +99,7 @@ export async function queueFacts(tx: Tx<MessagingSchema>, ask: Ask): Promise<Que
     .where("campaign_id", "=", ask.campaignId)
     .where("state", "=", "waiting")
     .select((eb) => {
-      const due = eb.and([callable, eb("not_before", "<=", ask.now)]);
+      const due = eb.and([callable, notDied, eb("not_before", "<=", ask.now)]);
       const held = eb.and([due, eb("held_until", ">", ask.now)]);
       const other = ask.languages.length === 0 ? eb.lit(false) : eb(spoken, "not in", ask.languages);
       return [
@@ -106,7 +111,7 @@ export async function queueFacts(tx: Tx<MessagingSchema>, ask: Ask): Promise<Que
           .as("other"),
         eb.fn
           .min("not_before")
-          .filterWhere(eb.and([callable, eb("not_before", ">", ask.now)]))
+          .filterWhere(eb.and([callable, notDied, eb("not_before", ">", ask.now)]))
           .as("next_at"),
         eb.fn.countAll<number>().filterWhere("match", "in", ["unsure", "pending"]).as("review"),
       ];

@@ -67,7 +67,7 @@ async function stillAsked(
   await changeRecall(
     context,
     recall,
-    { state: "stopped", because: "The record is closed." },
+    { state: "stopped", because: "The record is closed, or the patient has died." },
     { by: BY_ITSELF, what: "stopped" },
   );
   return false;

@@ -17,6 +17,7 @@ import { sexWord } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { readPalette } from "../../../shell/palette/read-palette.ts";
+import { ifDeceased } from "../../../patient/death/death-words.ts";
 
 const limit = 50;
 
@@ -44,7 +45,17 @@ export function PatientsPage() {
   };
   const { waiting, wait } = useEnterWaits(typed, answered, openFirst);
   const columns: WorklistColumn<PatientMatch>[] = [
-    { id: "name", header: "Name", width: "minmax(180px, 2fr)", cell: (p) => <b>{formatName(p.name)}</b> },
+    {
+      id: "name",
+      header: "Name",
+      width: "minmax(180px, 2fr)",
+      cell: (p) => (
+        <span>
+          <b>{formatName(p.name)}</b>
+          {ifDeceased(p.death)}
+        </span>
+      ),
+    },
     { id: "birth", header: "DOB", width: "110px", cell: (p) => formatDate(p.birthDate) },
     { id: "age", header: "Age", width: "70px", cell: (p) => formatAge(p.birthDate, session.today) },
     {

@@ -20,6 +20,8 @@ import { useFieldTarget } from "../../../shell/field-target.ts";
 import { Page } from "../../../shell/page.tsx";
 import { describeEligibility } from "../../../patient/eligibility-text.ts";
 import { isEnded } from "../../../patient/first-in-force.ts";
+import { DeceasedPanel } from "../../../patient/death/deceased-panel.tsx";
+import { deathDraft, RecordDeath } from "../../../patient/death/record-death.tsx";
 import { PreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { FamilyPanel } from "../family/family-panel.tsx";
 import { ContactChoices } from "./contact-choices.tsx";
@@ -33,6 +35,7 @@ export function SummaryPage() {
   const session = useSession();
   const dock = useDock();
   const [editing, setEditing] = useState(false);
+  const [recordingDeath, setRecordingDeath] = useState(false);
   /** Whether a form was left half filled; null until the record is known. */
   const [unfinished, setUnfinished] = useState<boolean | null>(null);
   useFieldTarget(({ field }) => setEditing(field !== "contradictions" && session.can("patient.edit")));
@@ -70,7 +73,12 @@ export function SummaryPage() {
               Edit demographics
             </Button>
           )}
-          {session.can("appointment.book") && (
+          {session.can("patient.edit") && !patient.data.death && (
+            <Button size="xs" variant="default" onClick={() => setRecordingDeath(true)}>
+              Record death
+            </Button>
+          )}
+          {session.can("appointment.book") && !patient.data.death && (
             <Button size="xs" onClick={() => dock.open("booking", patientId)}>
               Book
             </Button>
@@ -78,6 +86,10 @@ export function SummaryPage() {
         </>
       }
     >
+      {patient.data.death && <DeceasedPanel patient={patient.data} death={patient.data.death} />}
+      {(recordingDeath || hasFormDraft(deathDraft(patientId))) &&
+        !patient.data.death &&
+        session.can("patient.edit") && <RecordDeath patient={patient.data} onDone={() => setRecordingDeath(false)} />}
       {session.can("chart.read") ? (
         <ChartGlance
           patientId={patientId}

@@ -23,14 +23,14 @@ export const fateWords: { readonly [F in AnnouncementFate]: string } = {
   "said-stop": "Said STOP, and has no e-mail address",
   refused: "Wants no such messages",
   "no-address": "Nothing to reach them by",
-  inactive: "Record is closed",
+  inactive: "Record is closed or deceased",
 };
 
 export const becauseWords: { readonly [B in LeftOutBecause]: string } = {
   "said-stop": "Said STOP, and has no e-mail address",
   refused: "Wants no such messages",
   "no-address": "Nothing to reach them by",
-  inactive: "Record was closed",
+  inactive: "Record was closed or deceased",
   merged: "Record was merged",
 };
 

@@ -33,7 +33,7 @@ export const fateWords: { readonly [F in RecallFate]: string } = {
   "asked-lately": "Was asked lately",
   "has-visit": "Has a visit ahead",
   "no-recalls": "Wants no recalls",
-  inactive: "Record is closed",
+  inactive: "Record is closed or deceased",
 };
 
 export const callWords: { readonly [O in RecallCallOutcome]: string } = {
