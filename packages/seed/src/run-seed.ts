@@ -9,6 +9,7 @@ import { demoContracts } from "./demo-contracts.ts";
 import { closeDrawers, openDrawers } from "./cash-drawers.ts";
 import { chartHistory } from "./chart-history.ts";
 import { contradictionCases } from "./contradiction-cases.ts";
+import { deathCase } from "./death-case.ts";
 import { deskCases, isOnParent } from "./desk-cases.ts";
 import { familyCases } from "./family-cases.ts";
 import { seriesCases } from "./series-cases.ts";
@@ -142,6 +143,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await contradictionCases(practice, { seed: options.seed, now: options.now, since: start, registered });
   await restrictedCase(practice, { seed: options.seed, today, registered });
   await privacyCases(practice, { seed: options.seed, today, registered });
+  await deathCase(practice, { seed: options.seed, today });
   await permitCases(practice, { seed: options.seed, today, registered });
   await waitListCases(practice, { seed: options.seed, today, patients: registered.map((one) => one.patientId) });
   await familyCases(practice, { seed: options.seed, today });

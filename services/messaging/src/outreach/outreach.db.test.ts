@@ -128,6 +128,27 @@ describe.each(databaseKinds)("outreach on %s", (database) => {
     expect(o.value(await o.call("getMember", { memberId: unknown! })).patientId).toBeNull();
   });
 
+  test("MSG-214 who has died gets no card, by the queue or by name; taken back, one again", async () => {
+    const campaignId = await o.newCampaign();
+    const maria = o.kit.ids.next<"patient">();
+    await o.kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));
+    const { members } = await o.addRoster(campaignId, [o.row(1)], false);
+    const [memberId] = members;
+    await o.kit.settle();
+    o.value(await o.call("linkMember", { memberId: memberId!, patientId: maria }));
+    const said = { source: "family", saidBy: "A son", at: "2026-11-24T18:00:00.000Z", by: "Brooks" } as const;
+    const death = { deathId: o.kit.ids.next<"death">(), date: null, physicianId: null, ...said };
+    await o.kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 2, death }));
+    await o.kit.settle();
+    expect((await o.take(campaignId, 1)).card).toBeNull();
+    expect(await o.call("holdCard", { memberId: memberId! }, { as: caller(1) })).toMatchObject({
+      error: { code: "record-closed" },
+    });
+    await o.kit.deliver("scheduling.patient-changed.v1", patientPayload(maria, { version: 3 }));
+    await o.kit.settle();
+    expect((await o.card(campaignId, 1)).patientId).toBe(maria);
+  });
+
   test("MSG-75 an import is taken back whole: nobody of it is called, its attempts stay, and it can come again", async () => {
     const campaignId = await o.newCampaign();
     const kept = await o.addRoster(campaignId, [o.row(1)]);
