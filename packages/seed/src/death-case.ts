@@ -14,7 +14,7 @@ export async function deathCase(
     "scheduling",
     "registerPatient",
     {
-      name: { family: "Thackeray", given: "Leopold", middle: null, suffix: null },
+      name: { family: "Penhaligon", given: "Leopold", middle: null, suffix: null },
       birthDate: "1938-11-02",
       sex: "male",
       phone: "6195550188",
@@ -22,7 +22,7 @@ export async function deathCase(
       address: { line1: "3340 Bayside Walk", line2: null, city: "San Diego", state: "CA", zip: "92109" },
       language: "en",
       guarantor: null,
-      emergencyContact: { name: "Imogen Thackeray", relationship: "daughter", phone: "6195550189" },
+      emergencyContact: { name: "Imogen Penhaligon", relationship: "daughter", phone: "6195550189" },
       notDuplicateOf: [],
       source: null,
     },
@@ -47,7 +47,7 @@ export async function deathCase(
       version: 1,
       date: addDays(today, -3),
       source: "family",
-      saidBy: "Imogen Thackeray, daughter, by telephone",
+      saidBy: "Imogen Penhaligon, daughter, by telephone",
     },
     desk,
   );

@@ -51,7 +51,7 @@ export function PatientBanner({
         {name}
       </button>
       <span>{birth}</span>
-      {deceased && <strong className="p-banner-item">{deceased}</strong>}
+      {deceased && <strong>{deceased}</strong>}
       <span className="p-banner-item" style={{ cursor: "default" }}>
         <IconId size={15} aria-hidden /> {mrn}
       </span>

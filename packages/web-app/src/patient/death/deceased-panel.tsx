@@ -30,7 +30,7 @@ export function DeceasedPanel({ patient, death }: { readonly patient: Patient; r
     .toSorted((a, b) => (a.startsAt < b.startsAt ? -1 : 1));
   const after = (visits.data ?? []).filter((visit) => isAfter(visit, death));
   return (
-    <section className="w-panel" aria-label="Deceased">
+    <section className="w-panel" aria-label="Deceased" style={{ marginBottom: 12 }}>
       <header>
         <h2>{deathWords(death)}</h2>
         {can("patient.edit") && (

@@ -56,7 +56,7 @@ export function RecordDeath({ patient, onDone }: { readonly patient: Patient; re
   });
   const { form } = of;
   return (
-    <section className="w-panel" aria-label="Record death">
+    <section className="w-panel" aria-label="Record death" style={{ marginBottom: 12 }}>
       <header>
         <h2>Record death</h2>
       </header>
