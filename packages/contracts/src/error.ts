@@ -75,7 +75,7 @@ export const errorTexts = {
     "Somebody pays for this patient in another family already. Change that there first, or let the bills go to the patient here.",
   "guarantor-missing": "Nobody pays for this family yet. Say first who does.",
   "patient-deceased":
-    "This patient is recorded as deceased. If that is a mistake, take it back on the patient's summary first.",
+    "This patient is recorded as deceased. If that is a mistake, mark it as entered in error on the patient's summary first.",
   "record-closed": "This patient's record is closed or says that the patient has died, so nothing new is added to it.",
   "appointment-not-open": "This appointment is {status}, so this can't be done any more.",
   "identity-not-verified": "Verify the patient's identity with two identifiers first.",

@@ -369,7 +369,7 @@ describe.each(databaseKinds)("what others raise, on %s", (database) => {
     await kit.settle();
     expect(await reminders()).toEqual([]);
   });
-  test("MSG-213 MSG-215 who has died is reminded of nothing; the news is one task, done where it is taken back", async () => {
+  test("MSG-216 MSG-218 who has died is reminded of nothing; the news is one task, done where it is taken back", async () => {
     await kit.deliver("scheduling.appointment-booked.v1", visitPayload(maria, addMinutes(testNow, 72 * HOURS)));
     await kit.settle();
     const physicianId = "00000000-0000-7000-8000-00000000f001";

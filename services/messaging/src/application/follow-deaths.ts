@@ -16,7 +16,7 @@ const sources: { readonly [S in DeathSource]: string } = {
   other: "another source",
 };
 
-/** What follows for messages from a patient's death, and from its being taken back (MSG-213 to MSG-215). */
+/** What follows for messages from a patient's death, and from its being taken back (MSG-216 to MSG-218). */
 export async function followDeath(context: MessagingContext, patient: Patient): Promise<void> {
   const newest = await selectPatient(context.tx, patient.patientId);
   // What was said before of somebody changes nothing that was said since.
@@ -29,7 +29,7 @@ export async function followDeath(context: MessagingContext, patient: Patient): 
 
 const aboutOf = (death: Death) => `death:${death.deathId}`;
 
-/** MSG-215: a task of the patient's own physician, or of the physicians, once. */
+/** MSG-218: a task of the patient's own physician, or of the physicians, once. */
 async function raiseTask(context: MessagingContext, { patientId }: Patient, death: Death): Promise<void> {
   const known = await lockCritical(context.tx, death.deathId);
   if (known.task_id !== null) return;
@@ -61,5 +61,5 @@ async function raiseTask(context: MessagingContext, { patientId }: Patient, deat
 async function settleTasks(context: MessagingContext, { patientId }: Patient, stands: Death | null): Promise<void> {
   for (const task of await openTasksAbout(context.tx, patientId, "death:"))
     if (stands === null || task.about !== aboutOf(stands))
-      await changeTask(context, task, { ...doneBy(context), done_by: "Taken back" });
+      await changeTask(context, task, { ...doneBy(context), done_by: "Entered in error" });
 }

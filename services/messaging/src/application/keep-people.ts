@@ -17,7 +17,7 @@ export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof pati
       phone: patient.phone,
       email: patient.email,
       language: patient.language,
-      // Who has died is told nothing, as of a record that is closed (MSG-213).
+      // Who has died is told nothing, as of a record that is closed (MSG-216).
       active: patient.active && !patient.death,
       version: patient.version,
     });

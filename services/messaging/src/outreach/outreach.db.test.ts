@@ -128,7 +128,7 @@ describe.each(databaseKinds)("outreach on %s", (database) => {
     expect(o.value(await o.call("getMember", { memberId: unknown! })).patientId).toBeNull();
   });
 
-  test("MSG-214 who has died gets no card, by the queue or by name; taken back, one again", async () => {
+  test("MSG-217 who has died gets no card, by the queue or by name; taken back, one again", async () => {
     const campaignId = await o.newCampaign();
     const maria = o.kit.ids.next<"patient">();
     await o.kit.deliver("scheduling.patient-changed.v1", patientPayload(maria));

@@ -273,7 +273,7 @@ describe.each(databaseKinds)("recalls, on %s", (database) => {
     expect(await states()).toEqual(["Brito due"]);
   });
 
-  test("MSG-213: a death ends it, and what waits is not sent; taken back, the rule may ask again", async () => {
+  test("MSG-216: a death ends it, and what waits is not sent; taken back, the rule may ask again", async () => {
     refused = new Set(["6195550101"]);
     await switchedOn(diabetes, [ana, jose, lia]);
     const death = {

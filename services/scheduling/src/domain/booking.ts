@@ -68,14 +68,20 @@ export interface Booking {
   readonly roomResourceId: string | null;
 }
 
+/** Nobody is booked whose record is not there or closed, or who has died (SCH-277). */
+function whoIsMissing({ patientFound, patientDied }: BookingFacts): Err<DomainError> | null {
+  if (!patientFound) return fail("not-found", { field: "patientId" });
+  return patientDied ? fail("patient-deceased", { field: "patientId" }) : null;
+}
+
 /**
  * Whether a visit can be booked, and how (SCH-20 to SCH-27). Pure: rivals that the facts don't show yet are caught by the
  * table's exclusion constraints, after which the decision is made again on newer facts.
  */
 export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Booking, DomainError> {
   const { provider, typeMinutes } = facts;
-  if (!facts.patientFound) return fail("not-found", { field: "patientId" });
-  if (facts.patientDied) return fail("patient-deceased", { field: "patientId" });
+  const nobody = whoIsMissing(facts);
+  if (nobody) return nobody;
   if (provider === null || !provider.bookable) return fail("not-found", { field: "providerResourceId" });
   if (typeMinutes === null) return fail("not-found", { field: "visitTypeId" });
   if (!facts.roomFound) return fail("not-found", { field: "roomResourceId" });

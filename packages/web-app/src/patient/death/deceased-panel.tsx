@@ -35,7 +35,7 @@ export function DeceasedPanel({ patient, death }: { readonly patient: Patient; r
         <h2>{deathWords(death)}</h2>
         {can("patient.edit") && (
           <Button size="compact-xs" variant="default" onClick={() => setTakingBack(!takingBack)}>
-            {takingBack ? "Keep it" : "Take back"}
+            {takingBack ? "Keep it" : "Entered in error"}
           </Button>
         )}
       </header>
@@ -138,7 +138,7 @@ function TakeBack({ patient, death, onDone }: TakeBackProps) {
       }}
     >
       <TextInput
-        label="Why is it taken back?"
+        label="What was the error?"
         required
         data-autofocus
         maxLength={300}
@@ -152,7 +152,7 @@ function TakeBack({ patient, death, onDone }: TakeBackProps) {
         </Notice>
       )}
       <Button type="submit" size="xs" loading={takeBack.pending} disabled={because.trim() === ""}>
-        Take back the record of death
+        Mark as entered in error
       </Button>
     </form>
   );

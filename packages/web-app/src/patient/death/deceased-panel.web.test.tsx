@@ -86,10 +86,10 @@ test("SCH-281 a visit after the day of death is said to contradict it; one on th
 
 test("SCH-276 it is taken back with a reason alone", async () => {
   const sent = await show([]);
-  await page.getByRole("button", { name: "Take back" }).click();
-  const send = page.getByRole("button", { name: "Take back the record of death" });
+  await page.getByRole("button", { name: "Entered in error" }).click();
+  const send = page.getByRole("button", { name: "Mark as entered in error" });
   await expect.element(send).toBeDisabled();
-  await page.getByRole("textbox", { name: "Why is it taken back?" }).fill("It was the father");
+  await page.getByRole("textbox", { name: "What was the error?" }).fill("It was the father");
   await userEvent.keyboard("{Enter}");
   await expect
     .poll(() => sent("takeBackDeath"))

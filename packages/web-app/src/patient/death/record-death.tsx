@@ -47,7 +47,7 @@ export function RecordDeath({ patient, onDone }: { readonly patient: Patient; re
     command: useCommand("scheduling", "recordDeath"),
     onDone: ({ version: now, ended }, _input, deathId) => {
       onDone();
-      const waits = ended.waitEntries > 0 ? " Taken off the wait list." : "";
+      const waits = ended.waitEntries > 0 ? " Removed from the wait list." : "";
       offerUndo(
         `${formatName(patient.name)} is recorded as deceased.${waits}`,
         () => void takeBack.run({ deathId, patientId, version: now, because: "Recorded by mistake, undone at once" }),

@@ -58,7 +58,7 @@ interface Ask {
 /** As the index `member_queue` has it, word for word: with parameters it would not be known to be the same. */
 const callable = sql<SqlBool>`member.state = 'waiting' and member.match in ('new', 'matched')`;
 
-/** MSG-214: nobody is called whose record is closed, or who has died. */
+/** MSG-217: nobody is called whose record is closed, or who has died. */
 const notDied = sql<SqlBool>`not exists (
   select 1 from patient where patient.patient_id = member.patient_id and not patient.active)`;
 
