@@ -4,7 +4,7 @@ import { id, instant, localDate, text, version } from "../schema.ts";
 
 /** That a patient has died: said once, with who said so, and taken back with a reason where it was a mistake. */
 
-export const deathSource = z.enum(["family", "hospital", "obituary", "other"]);
+const deathSource = z.enum(["family", "hospital", "obituary", "other"]);
 
 export type DeathSource = z.output<typeof deathSource>;
 

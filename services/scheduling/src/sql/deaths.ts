@@ -8,7 +8,7 @@ import type { SchedulingTables } from "./tables.ts";
 
 type T = Tx<SchedulingTables>;
 
-export type DeathRow = Selectable<SchedulingTables["patient_death"]>;
+type DeathRow = Selectable<SchedulingTables["patient_death"]>;
 
 export async function deathById(tx: T, deathId: string): Promise<DeathRow | undefined> {
   return tx.selectFrom("patient_death").selectAll().where("death_id", "=", deathId).executeTakeFirst();
