@@ -245,7 +245,7 @@ test("charge batch 2A; claim fixed and released 2A+1E; remittance 2A", async ({ 
     const { page: manager, context: last } = await signIn(browser, "manager");
     await manager.goto("/admin");
     const hand = new Hand(manager);
-    await hand.click(manager.getByRole("link", { name: "Audit trail" }));
+    await hand.click(manager.getByRole("link", { name: "Privacy and audit" }));
     await hand.type(manager.getByRole("textbox", { name: "Which patient" }), visit.family);
     await hand.take(names(visit.family));
     const entries = manager.getByRole("grid", { name: "Entries of the audit trail" });

@@ -202,7 +202,7 @@ async function messages(page: Page): Promise<void> {
 
 async function audit(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Admin" }).click();
-  await page.getByRole("link", { name: "Audit trail" }).click();
+  await page.getByRole("link", { name: "Privacy and audit" }).click();
   await page.getByRole("textbox", { name: "Which patient" }).fill("quezada");
   await page.getByRole("option", { name: new RegExp(PATIENT) }).click();
   const entries = page.getByRole("grid", { name: "Entries of the audit trail" });

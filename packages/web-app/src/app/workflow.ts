@@ -13,6 +13,7 @@ export interface Workflow {
   readonly homes: { readonly [R in Role]?: string };
   /** Tabs of the patient page. */
   readonly patientTabs: readonly PatientTab[];
+  readonly guarded?: readonly GuardedPage[];
   readonly verbs: readonly PaletteVerb[];
   /** Workspaces beside any page, opened by `useDock().open(name, about)`. */
   readonly docks: readonly DockEntry[];
@@ -40,6 +41,12 @@ export interface PatientTab {
   readonly path: string;
   readonly permission: Permission;
   readonly order: number;
+}
+
+/** Pages at an address and below it that only who has the permission opens: for others there is no such page, whatever it could show. */
+export interface GuardedPage {
+  readonly to: string;
+  readonly permission: Permission;
 }
 
 /** A command of the palette: by its words alone, or with a patient ("book maria"). */

@@ -17,6 +17,7 @@ import { DockHost } from "./dock/dock-host.tsx";
 import { useReachField } from "./field-target.ts";
 import { TestAsNotice } from "./test-as-notice.tsx";
 import { NewVersionNotice } from "./new-version-notice.tsx";
+import { PermittedPage } from "./permitted-page.tsx";
 import { openPalette } from "./palette/palette-store.ts";
 import { usePrinting } from "./paper.ts";
 import { Palette } from "./palette/palette.tsx";
@@ -93,7 +94,9 @@ export function Shell() {
         <div className="w-work">
           {about && <HelpPanel onClose={close} />}
           <main id="page" className="w-page p-page" tabIndex={-1}>
-            <Outlet />
+            <PermittedPage>
+              <Outlet />
+            </PermittedPage>
           </main>
         </div>
       </div>

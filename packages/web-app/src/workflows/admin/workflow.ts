@@ -21,6 +21,7 @@ import {
 } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
+import { adminGroups } from "./admin-pages.ts";
 
 /** People and roles, the practice and its sites, the audit trail, what the services could not do. */
 export const admin: Workflow = {
@@ -37,6 +38,7 @@ export const admin: Workflow = {
   ],
   homes: { auditor: "/admin/audit" },
   patientTabs: [],
+  guarded: adminGroups.flatMap(({ pages }) => pages),
   verbs: [
     {
       id: "people",
