@@ -31,7 +31,12 @@ export const adminGroups: readonly AdminGroup[] = [
       { to: "/admin/practice", label: "Practice", permission: "staff.manage", words: ["NPI", "tax", "address"] },
       { to: "/admin/locations", label: "Sites", permission: "staff.manage", words: ["locations"] },
       { to: "/admin/phone", label: "Telephone", permission: "phone.manage", words: ["calls", "red flags"] },
-      { to: "/admin/offices", label: "Outside offices", permission: "referral.work", words: ["directory", "specialists"] },
+      {
+        to: "/admin/offices",
+        label: "Outside offices",
+        permission: "referral.work",
+        words: ["directory", "specialists"],
+      },
       { to: "/admin/pharmacies", label: "Pharmacies", permission: "pharmacy.work", words: ["directory"] },
     ],
   },

@@ -32,7 +32,14 @@ const find = page.getByRole("textbox", { name: "Find a page of the administratio
 test("the administration is grouped by what its pages are about, and shows the group of the open page", async () => {
   await tabs("/admin/hours");
   await expect.element(page.getByRole("link", { name: "Schedule" })).toHaveAttribute("data-current", "true");
-  expect(links("Administration")).toEqual(["Staff", "Practice", "Schedule", "Templates", "Privacy and audit", "System"]);
+  expect(links("Administration")).toEqual([
+    "Staff",
+    "Practice",
+    "Schedule",
+    "Templates",
+    "Privacy and audit",
+    "System",
+  ]);
   expect(links("Pages")).toEqual(["Hours", "Visit types and resources", "Closures"]);
   await page.getByRole("link", { name: "Templates" }).click();
   await expect.element(address).toHaveTextContent("/admin/letters");

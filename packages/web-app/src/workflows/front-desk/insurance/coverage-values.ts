@@ -83,7 +83,8 @@ export function toCoverage(
   const self = values.relationship === "self";
   return {
     payerId: values.payerId ?? "",
-    memberId: values.memberId,
+    // Cards print them in capitals, and payers ask for them so: "w123" is not another number.
+    memberId: values.memberId.trim().toUpperCase(),
     groupNumber: values.groupNumber.trim() || null,
     planName: values.planName.trim() || null,
     subscriber: {

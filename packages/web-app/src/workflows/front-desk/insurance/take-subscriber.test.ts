@@ -66,3 +66,8 @@ test("no card is taken that ended, that another holds, or that covers nobody els
     subscriberGiven: "Ana",
   });
 });
+
+test("a member number that is typed in small letters is the one of the card", () => {
+  const typed = { ...child, payerId: "blue", memberId: " xeh123456a " };
+  expect(toCoverage(typed)).toMatchObject({ memberId: "XEH123456A" });
+});
