@@ -152,6 +152,7 @@ export const errorTexts = {
   "coverage-not-active": "The coverage is not in force on that day.",
   "priority-taken": "Another coverage already has that place in the order.",
   "claim-has-errors": "The claim has {count} errors to fix before it can go out.",
+  "claim-held": "{by} holds this claim back. Release it first, on the claim.",
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",

@@ -36,6 +36,7 @@ export async function workClaims({ practice, today }: Billed): Promise<void> {
         biller,
       );
   }
+  await holdOne({ practice, today });
   const [first] = claims;
   if (first)
     await practice.run(
@@ -44,4 +45,14 @@ export async function workClaims({ practice, today }: Billed): Promise<void> {
       { claimId: first.claimId, text: "Called the payer: in process, no further information is needed." },
       biller,
     );
+}
+
+/** One that is ready waits for an authorization; nothing is held where nothing is ready. */
+async function holdOne({ practice, today }: Pick<Billed, "practice" | "today">): Promise<void> {
+  const list = { patientId: null, before: null, limit: 1, statuses: ["ready" as const, "needs-correction" as const] };
+  const [claim] = (await practice.run("billing", "listClaims", list, biller)).claims;
+  if (!claim) return;
+  const { version } = await practice.run("billing", "getClaim", { claimId: claim.claimId }, biller);
+  const hold = { because: "authorization" as const, note: "Asked for by phone", until: addDays(today, 12) };
+  await practice.run("billing", "holdClaim", { claimId: claim.claimId, version, ...hold }, biller);
 }

@@ -31,6 +31,7 @@ export const MINUTES = {
   "missing-charges": 6,
   "claims-to-fix": 10,
   "claims-to-send": 1,
+  "claims-held": 5,
   rejections: 15,
   denials: 30,
   appeals: 20,

@@ -29,6 +29,7 @@ import {
   saveFeeSchedule,
 } from "./contracts/application/fee-schedules.ts";
 import { assignClaims, assignDenials, followClaim, followDenial, noteClaim } from "./claims/application/claim-work.ts";
+import { holdClaim, releaseClaim } from "./claims/application/hold-claim.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateShare, visitShare } from "./estimates/application/estimate-share.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
@@ -222,6 +223,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     followClaim,
     followDenial,
     noteClaim,
+    holdClaim,
+    releaseClaim,
     saveClaimFacts,
     saveChargeDrug,
     listFeeSchedules,

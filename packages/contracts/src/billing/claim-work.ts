@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { command } from "../operation.ts";
-import { id, instant, localDate, text } from "../schema.ts";
+import { id, instant, localDate, optionalText, text, version } from "../schema.ts";
 
 /** A claim and a denial are somebody's work: who has it, when somebody looks again, and what was noted. */
 
@@ -13,6 +13,19 @@ export const workFields = {
 
 /** Whose work a list shows. */
 export const whose = z.union([z.enum(["anybody", "nobody"]), id("staff")]);
+
+/** What a claim that is held back waits for. */
+export const holdReason = z.enum(["information", "authorization", "credentialing", "patient"]);
+export type HoldReason = z.output<typeof holdReason>;
+
+/** A claim that is held back: it goes out in no file and on no paper until its day comes or somebody releases it. */
+export const claimHold = z.object({
+  because: holdReason,
+  note: z.string(),
+  until: localDate.nullable(),
+  at: instant,
+  by: z.string(),
+});
 
 export const workNote = z.object({ at: instant, by: z.string(), text: z.string() });
 
@@ -71,6 +84,26 @@ export const claimWorkOperations = {
     input: z.strictObject({ denialId: id("denial"), ...lookAgain }),
     output: z.object({ followUpOn: localDate.nullable() }),
     errors: ["not-found", "stale-version", "claim-not-ready"],
+  }),
+  holdClaim: command({
+    summary: "Holds an unsent claim back, with the reason, until a day or until it is released",
+    permission: "claim.write",
+    input: z.strictObject({
+      claimId: id("claim"),
+      version,
+      because: holdReason,
+      note: optionalText(300),
+      until: localDate.nullable(),
+    }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version", "claim-not-ready"],
+  }),
+  releaseClaim: command({
+    summary: "Lets a claim that was held back go out again",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version }),
+    output: z.object({ version }),
+    errors: ["not-found", "stale-version"],
   }),
   noteClaim: command({
     summary: "Adds a note to a claim's history; it is never changed",

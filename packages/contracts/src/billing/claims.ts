@@ -4,7 +4,7 @@ import { paging } from "../parts.ts";
 import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
 import { charge } from "./charges.ts";
 import { claimFacts, drug } from "./claim-facts.ts";
-import { whose, workFields } from "./claim-work.ts";
+import { claimHold, whose, workFields } from "./claim-work.ts";
 import { payerRules } from "./payer-rules.ts";
 
 /** Claims (837P): built, checked, sent, answered. */
@@ -68,6 +68,8 @@ export const claimSummary = z.object({
   filingDeadline: localDate.nullable(),
   errorCount: z.int(),
   ...workFields,
+  /** Null where nothing holds it back today. */
+  held: claimHold.nullable(),
 });
 
 /** States in which no payer has taken a claim in yet: its filing time runs (BIL-239). */
@@ -173,6 +175,8 @@ export const claimOperations = {
       /** Those alone of whose filing time three quarters have passed. */
       soon: z.boolean().default(false),
       whose: whose.default("anybody"),
+      /** Only what is held back today, or only what is not. */
+      held: z.boolean().optional(),
       /** Those alone that are to be looked at again by today, the longest overdue first. */
       due: z.boolean().default(false),
       ...paging,
@@ -234,7 +238,7 @@ export const paperClaimOperations = {
     permission: "claim.write",
     input: z.strictObject({ claimId: id("claim"), version }),
     output: z.object({ status: claimStatus, version, again: z.boolean() }),
-    errors: ["not-found", "stale-version", "claim-not-ready", "claim-has-errors", "no-paper-claims"],
+    errors: ["not-found", "stale-version", "claim-not-ready", "claim-has-errors", "claim-held", "no-paper-claims"],
   }),
   returnPaperClaim: command({
     summary: "Says that a payer sent a printed claim back undecided: it is corrected and sent again",

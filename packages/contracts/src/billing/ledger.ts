@@ -104,6 +104,7 @@ export const ledgerOperations = {
           "missing-charges",
           "claims-to-fix",
           "claims-to-send",
+          "claims-held",
           "rejections",
           "timely-filing",
           "claim-follow-ups",

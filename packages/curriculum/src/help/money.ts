@@ -123,6 +123,10 @@ export const moneyHelp: readonly HelpPage[] = [
       { to: "Correct one that was decided", how: "Press **Create corrected claim**." },
       { to: "Send a rejected one again", how: "Press **Reopen to resubmit** when its cause is mended." },
       {
+        to: "Hold one back",
+        how: "Press **Hold** on an unsent claim and say what **It waits for**; it stands under **On hold** until its day, or until **Release**.",
+      },
+      {
         to: "Say whose work it is",
         how: "Choose an **Owner** on the claim; in the list, A takes the row and X chooses several to give together.",
       },
@@ -137,6 +141,7 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-24", says: "A claim goes out once for each attempt, whoever presses how often." },
       { number: "BIL-240", says: "What proves that a claim was filed in time is the payer's own receipt." },
       { number: "BIL-22", says: "A claim follows its sources until it leaves the house, and not after." },
+      { number: "BIL-431", says: "The payer's filing time goes on while a claim is held." },
       { number: "BIL-427", says: "A claim that is paid, closed or void is not followed up any more." },
     ],
     lessons: ["bi.03"],

@@ -32,7 +32,7 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     amount: of.amount,
     oldestDays: of.oldest === null ? null : Math.max(0, daysBetween(of.oldest, today)),
   });
-  const claims = await claimsWaiting(tx);
+  const claims = await claimsWaiting(tx, today);
   const deposits = await checkTotals(tx);
   const depositsWaiting: Waiting = { count: deposits.count, amount: deposits.total, oldest: deposits.oldest };
   const none: Waiting = { count: 0, amount: 0, oldest: null };
@@ -41,6 +41,7 @@ export async function workQueues(context: BillingContext): ReplyOf<typeof ledger
     queue("missing-charges", await missingTotals(tx, { answered: false, words: [], today })),
     queue("claims-to-fix", claims.get("needs-correction") ?? none),
     queue("claims-to-send", claims.get("ready") ?? none),
+    queue("claims-held", claims.get("held") ?? none),
     queue("rejections", claims.get("rejected") ?? none),
     queue("timely-filing", await claimsToFileSoon(tx, today)),
     queue("claim-follow-ups", await claimsToFollow(tx, today)),

@@ -1,3 +1,4 @@
+import type { HoldReason } from "@practicum/contracts/billing/claim-work";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Drug } from "@practicum/contracts/billing/claim-facts";
 import type { PayerRules } from "@practicum/contracts/billing/payer-rules";
@@ -213,6 +214,12 @@ export interface BillingSchema
     owner_name: Generated<string | null>;
     /** When somebody looks again; gone once the claim is finished. */
     follow_up_on: Generated<string | null>;
+    /** Why it is held back; from the day `held_until` on it is not any more. */
+    held_because: Generated<HoldReason | null>;
+    held_note: Generated<string | null>;
+    held_until: Generated<string | null>;
+    held_at: Generated<string | null>;
+    held_by: Generated<string | null>;
     version: number;
   };
   claim_submission: {

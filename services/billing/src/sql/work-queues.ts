@@ -3,6 +3,7 @@ import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import type { Tx } from "@practicum/db/db";
 import type { ExpressionBuilder, StringReference } from "kysely";
 import { OPEN_APPEALS } from "../appeals/domain/appeal-state.ts";
+import { isHeld } from "../claims/sql/find-claims.ts";
 import { OPEN_DENIALS } from "../denials/domain/denial-policy.ts";
 import type { BillingSchema } from "./schema.ts";
 
@@ -35,20 +36,36 @@ export async function visitsInReview(tx: BillingTx): Promise<Waiting> {
     .executeTakeFirstOrThrow();
 }
 
-/** Claims to mend, to send, and rejected ones. */
-export async function claimsWaiting(tx: BillingTx): Promise<ReadonlyMap<string, Waiting>> {
+/** Claims to mend, to send, and rejected ones; what is ready and held back is counted as `held` (BIL-430). */
+export async function claimsWaiting(
+  tx: BillingTx,
+  today: string,
+): Promise<ReadonlyMap<"needs-correction" | "ready" | "rejected" | "held", Waiting>> {
   const rows = await tx
     .selectFrom("claim")
     .where("status", "in", ["needs-correction", "ready", "rejected"])
-    .groupBy("status")
-    .select("status")
     .select((eb) => [
+      "status",
+      eb.and([isHeld(eb, today)]).as("held"),
       eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
       sumOf(eb, "total").as("amount"),
       eb.fn.min<string | null>("service_date").as("oldest"),
     ])
+    .groupBy(["status", "held"])
     .execute();
-  return new Map(rows.map((row) => [row.status, row]));
+  const waiting = new Map<"needs-correction" | "ready" | "rejected" | "held", Waiting>();
+  for (const { status, held, ...row } of rows) {
+    // Errors can be mended while a claim is held back, so it waits in both lists.
+    if (!(held && status === "ready")) waiting.set(status as "ready", both(waiting.get(status as "ready"), row));
+    if (held) waiting.set("held", both(waiting.get("held"), row));
+  }
+  return waiting;
+}
+
+function both(one: Waiting | undefined, other: Waiting): Waiting {
+  if (!one) return other;
+  const oldest = [one.oldest, other.oldest].filter((day) => day !== null).toSorted();
+  return { count: one.count + other.count, amount: one.amount + other.amount, oldest: oldest[0] ?? null };
 }
 
 /** BIL-239: claims that no payer has taken in, of whose filing time three quarters have passed; the oldest since that day. */

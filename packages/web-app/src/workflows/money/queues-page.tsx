@@ -26,6 +26,11 @@ const queues: {
     next: "Correct the field that each error names",
   },
   "claims-to-send": { label: "Claims ready to send", to: "/money/claims?show=send", next: "Send them in one file" },
+  "claims-held": {
+    label: "Claims on hold",
+    to: "/money/claims?show=held",
+    next: "Get what they wait for, then release them",
+  },
   rejections: {
     label: "Rejected claims",
     to: "/money/claims?show=rejected",

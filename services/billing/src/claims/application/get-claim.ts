@@ -42,7 +42,7 @@ export async function getClaim(
   const charges = await chargesOf(context.tx, [claim.encounter_id]);
   const payer = await findPayer(context.tx, claim.payer_id);
   return ok({
-    ...claimSummaryOf(claim, patient?.name ?? content.patient.name),
+    ...claimSummaryOf(claim, context.today, patient?.name ?? content.patient.name),
     encounterId: claim.encounter_id,
     coverageId: claim.coverage_id,
     frequency: claim.frequency,

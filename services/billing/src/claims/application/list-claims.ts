@@ -1,7 +1,9 @@
 import type { claimOperations, claimSummary } from "@practicum/contracts/billing/claims";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
+import { holdOf } from "../domain/claim-hold.ts";
 import { claimWords, NO_DEADLINE } from "../domain/claim-search.ts";
 import type { ClaimRow } from "../sql/claims.ts";
 import { claimPage, claimTotals } from "../sql/find-claims.ts";
@@ -23,6 +25,7 @@ export async function listClaims(
     soonBy,
     whose: input.whose,
     dueBy: input.due ? today : null,
+    held: input.held === undefined ? undefined : { is: input.held, on: today },
   };
   const rows = await claimPage(tx, { ...wanted, limit: input.limit, after: decodePlace(input.before) });
   const page = rows.slice(0, input.limit);
@@ -32,7 +35,7 @@ export async function listClaims(
     page.map((row) => row.patient_id),
   );
   return ok({
-    claims: page.map((row) => claimSummaryOf(row, patients.get(row.patient_id)?.name)),
+    claims: page.map((row) => claimSummaryOf(row, today, patients.get(row.patient_id)?.name)),
     all: input.before === null ? await claimTotals(tx, wanted) : null,
     next: last
       ? encodePlace({
@@ -45,7 +48,11 @@ export async function listClaims(
 
 type Summary = z.input<typeof claimSummary>;
 
-export function claimSummaryOf(row: ClaimRow, patientName: Summary["patientName"] = UNKNOWN_NAME): Summary {
+export function claimSummaryOf(
+  row: ClaimRow,
+  today: LocalDate,
+  patientName: Summary["patientName"] = UNKNOWN_NAME,
+): Summary {
   return {
     claimId: row.claim_id,
     number: row.number,
@@ -65,5 +72,6 @@ export function claimSummaryOf(row: ClaimRow, patientName: Summary["patientName"
     ownerId: row.owner_id,
     ownerName: row.owner_name,
     followUpOn: row.follow_up_on,
+    held: holdOf(row, today),
   };
 }

@@ -8,6 +8,7 @@ import { paidFor } from "../../charges/application/get-superbill.ts";
 import { markBilled } from "../../charges/sql/charges.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { findPayer } from "../../coverage/sql/payers.ts";
+import { holdOf } from "../domain/claim-hold.ts";
 import { cms1500 } from "../domain/cms1500.ts";
 import { changeClaim, findClaim, lockClaims } from "../sql/claims.ts";
 import { insertSubmission, submittedAt } from "../sql/submissions.ts";
@@ -34,6 +35,8 @@ export async function printClaim(
     return fail("claim-not-ready", { detail: { status: claim.status } });
   const payer = await findPayer(tx, claim.payer_id);
   if (!payer?.rules.paperClaims) return fail("no-paper-claims", { detail: { payer: claim.payer_name } });
+  // BIL-430: a held claim goes on no paper either.
+  if (holdOf(claim, context.today) !== null) return fail("claim-held", { detail: { by: claim.held_by ?? "" } });
   if ((await whyNot(context, claim)) !== null)
     return fail("claim-has-errors", { detail: { count: Math.max(1, claim.error_count) } });
   const { claim_id, attempt, content } = claim;

@@ -3,6 +3,7 @@ import { fail } from "@practicum/contracts/error";
 import { assert } from "@practicum/kernel/assert";
 import { ok } from "@practicum/kernel/result";
 import { fileName, referenceOf } from "../../exchange/domain/interchange.ts";
+import { holdOf, holdWords } from "../domain/claim-hold.ts";
 import { writeClaims } from "../domain/write-claims.ts";
 import { insertSubmission } from "../sql/submissions.ts";
 import { markBilled } from "../../charges/sql/charges.ts";
@@ -73,6 +74,8 @@ const KEPT =
 export async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
   if (claim.status === "needs-correction") return `${claim.error_count} errors to fix first.`;
   if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
+  const hold = holdOf(claim, context.today);
+  if (hold !== null) return holdWords(hold);
   const visit = await findVisit(context.tx, claim.encounter_id);
   assert(visit, "a claim has a visit");
   const isKept = await keptFromPlans(context.tx, [claim.patient_id]);

@@ -2,11 +2,14 @@ import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
 import type { Instant } from "@practicum/kernel/instant";
 import type { Selectable } from "kysely";
-import { isFinished } from "../domain/claim-status.ts";
+import { isFinished, isUnsent } from "../domain/claim-status.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 
 type BillingTx = Tx<BillingSchema>;
 export type ClaimRow = Omit<Selectable<BillingSchema["claim"]>, "stopped_at" | "due_order">;
+
+type HoldColumn = "held_because" | "held_note" | "held_until" | "held_at" | "held_by";
+type WorkColumn = "owner_id" | "owner_name" | "follow_up_on" | HoldColumn;
 
 export const CLAIM_COLUMNS = [
   "claim_id",
@@ -37,6 +40,11 @@ export const CLAIM_COLUMNS = [
   "owner_id",
   "owner_name",
   "follow_up_on",
+  "held_because",
+  "held_note",
+  "held_until",
+  "held_at",
+  "held_by",
   "version",
 ] as const;
 
@@ -65,6 +73,9 @@ export async function lockClaims(tx: BillingTx, claimIds: readonly string[]): Pr
     .execute();
 }
 
+/** Nothing holds it back. */
+export const FREE = { held_because: null, held_note: null, held_until: null, held_at: null, held_by: null };
+
 /** The columns of a claim that change after it was built. */
 export type ClaimChange = Partial<
   Pick<
@@ -86,6 +97,7 @@ export type ClaimChange = Partial<
     | "total"
     | "frequency"
     | "attempt"
+    | HoldColumn
   >
 >;
 
@@ -107,6 +119,8 @@ export async function changeClaim(
       ...(moved ? { status_since: at } : {}),
       // BIL-427: nobody looks again at what is finished.
       ...(change.status !== undefined && isFinished(change.status) ? { follow_up_on: null } : {}),
+      // BIL-430: what has gone out is not held back.
+      ...(change.status !== undefined && !isUnsent(change.status) ? FREE : {}),
       // BIL-300: both are told by what happened first, and are gone from the status once the claim is mended.
       ...(change.status === "needs-correction" ? { stopped_at: eb.fn.coalesce("stopped_at", eb.val(at)) } : {}),
       version: eb("version", "+", 1),
@@ -140,7 +154,7 @@ async function markRejected(tx: BillingTx, claimId: string, at: Instant): Promis
 
 export async function insertClaim(
   tx: BillingTx,
-  { content, facts, findings, ...row }: Omit<ClaimRow, "version" | "owner_id" | "owner_name" | "follow_up_on">,
+  { content, facts, findings, ...row }: Omit<ClaimRow, "version" | WorkColumn>,
 ): Promise<void> {
   await tx
     .insertInto("claim")

@@ -20,6 +20,8 @@ export interface WantedClaims {
   readonly whose: string;
   /** Only those that are to be looked at again by this day; the day is then their order. */
   readonly dueBy: string | null;
+  /** Only what is held back on that day, or only what is not; both where it is left out. */
+  readonly held?: { readonly is: boolean; readonly on: string } | undefined;
 }
 
 /**
@@ -68,7 +70,7 @@ type Builder = ExpressionBuilder<BillingSchema, "claim">;
 
 function conditions(
   eb: Builder,
-  { statuses, patientId, words, soonBy, whose, dueBy }: WantedClaims,
+  { statuses, patientId, words, soonBy, whose, dueBy, held }: WantedClaims,
 ): Expression<SqlBool>[] {
   return [
     ...(statuses.length > 0 ? [eb("status", "in", statuses)] : []),
@@ -76,8 +78,17 @@ function conditions(
     ...(soonBy === null ? [] : [eb("filing_soon", "<=", soonBy)]),
     ...(whose === "anybody" ? [] : [whose === "nobody" ? eb("owner_id", "is", null) : eb("owner_id", "=", whose)]),
     ...(dueBy === null ? [] : [eb("follow_up_on", "<=", dueBy)]),
+    ...(held === undefined ? [] : [held.is ? isHeld(eb, held.on) : eb.not(isHeld(eb, held.on))]),
     ...words.map((word) => eb("claim_id", "in", meanings(eb, word))),
   ];
+}
+
+/** BIL-430: held back until somebody releases it, or until a day that has not come. */
+export function isHeld(eb: Builder, today: string): Expression<SqlBool> {
+  return eb.and([
+    eb("held_because", "is not", null),
+    eb(eb.fn.coalesce("held_until", eb.cast<string>(eb.val("infinity"), "date")), ">", today),
+  ]);
 }
 
 /** The claims that a word may mean: each meaning is looked up by its own index, where one condition with "or" would look at every claim for each. */

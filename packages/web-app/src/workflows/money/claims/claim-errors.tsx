@@ -10,6 +10,7 @@ import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { mendOf } from "../source-link.ts";
+import { ClaimHold } from "./claim-hold.tsx";
 import type { Claim } from "./claim-types.ts";
 import { WorkPanel } from "../work/work-panel.tsx";
 import { PaperClaim } from "./paper-claim.tsx";
@@ -116,7 +117,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
             Check again
           </Button>
         )}
-        {status === "ready" && (
+        {status === "ready" && !claim.held && (
           <Button size="xs" loading={submit.pending} onClick={() => void send()}>
             Send
           </Button>
@@ -137,6 +138,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
           </Button>
         )}
       </div>
+      {unsent && <ClaimHold claim={claim} />}
       <PaperClaim claim={claim} />
     </>
   );

@@ -5,6 +5,7 @@ import type { StateOf } from "../../../states/record-states.ts";
 export const claimFilters = [
   { id: "fix", label: "To fix", statuses: ["needs-correction", "draft"] },
   { id: "send", label: "Ready", statuses: ["ready"] },
+  { id: "held", label: "On hold", statuses: ["needs-correction", "draft", "ready"] },
   { id: "rejected", label: "Rejected", statuses: ["rejected"] },
   { id: "follow", label: "Follow up", statuses: [] },
   { id: "soon", label: "File soon", statuses: notYetAccepted },
@@ -19,5 +20,5 @@ export const claimFilters = [
 }[];
 
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
-  return claimFilters.find((one) => one.id === show) ?? claimFilters[8];
+  return claimFilters.find((one) => one.id === show) ?? claimFilters[9];
 }

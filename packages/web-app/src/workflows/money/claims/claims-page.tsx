@@ -29,6 +29,8 @@ import { readyAmong, useSendReady } from "./use-send-ready.tsx";
 const PAGE = 100;
 const TYPED_MS = 200;
 const keyOf = (claim: ClaimSummary) => claim.claimId;
+/** What is held back is a list of its own; what is ready is what may go. */
+const heldIn = (filter: string) => (filter === "held" ? { held: true } : filter === "send" ? { held: false } : {});
 const ownedOf = ({ claimId, ownerId }: ClaimSummary) => ({ id: claimId, ownerId });
 
 const columns: readonly WorklistColumn<ClaimSummary>[] = [
@@ -47,6 +49,7 @@ const columns: readonly WorklistColumn<ClaimSummary>[] = [
         {claim.errorCount > 0 && (
           <span className="m-small"> {claim.errorCount === 1 ? "1 error" : `${claim.errorCount} errors`}</span>
         )}
+        {claim.held && <span className="m-small"> · on hold</span>}
         <WorkLine of={claim} />
       </span>
     ),
@@ -75,6 +78,7 @@ export function ClaimsPage() {
     soon: filter.id === "soon",
     whose,
     due: filter.id === "follow",
+    ...heldIn(filter.id),
   };
   const input = { ...asked, limit: PAGE };
   const query = useEndless({
@@ -87,12 +91,13 @@ export function ClaimsPage() {
     keyOf,
     `${filter.id} ${whose} ${query.pages} ${text} ${query.stale}`,
   );
-  const known = session.can("claim.write") ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
+  const mayWork = session.can("claim.write");
+  const known =
+    mayWork && filter.id !== "held" ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
   const ready = useSendReady({ text, soon: asked.soon, whose, due: asked.due }, known);
   const open = (claim: ClaimSummary) => void navigate({ to: `/money/claims/${claim.claimId}`, search });
   const hand = useHandOver("claims");
   const picked = useChosen(rows, ownedOf);
-  const mayWork = session.can("claim.write");
   const { staffId, family, given } = session.staff;
   // What is chosen, or else the row of the keys.
   const take = (claim: ClaimSummary) => {

@@ -21,7 +21,7 @@ export function PaperClaim({ claim }: { readonly claim: Claim }) {
   const [off, setOff] = useDraft("cms1500-printer", { right: "0", down: "0" });
   const [problem, setProblem] = useState<string | null>(null);
   const [loading, setLoading] = useState(false);
-  if (!claim.paperClaims || (status !== "ready" && status !== "printed")) return null;
+  if (!claim.paperClaims || claim.held || (status !== "ready" && status !== "printed")) return null;
   const hundredths = (text: string) => (/^-?\d{1,2}$/.test(text.trim()) ? Number(text) : null);
   const [right, down] = [hundredths(off.right), hundredths(off.down)];
   const unread = right === null || down === null;

@@ -28,7 +28,7 @@ export function useSendReady(
   const [left, setLeft] = useState<Left>([]);
   const [looking, setLooking] = useState(false);
   const [trouble, setTrouble] = useState<string | null>(null);
-  const asked = { ...among, statuses: ["ready" as const], patientId: null };
+  const asked = { ...among, statuses: ["ready" as const], patientId: null, held: false };
   const counted = useQuery({
     // limit: of the first page its count alone is of use.
     ...trpc.billing.listClaims.queryOptions({ ...asked, limit: 1, before: null }),
@@ -90,10 +90,10 @@ export function useSendReady(
 
 /** How many of a list's claims are ready; null where pages that were not read yet may have more. */
 export function readyAmong(
-  rows: readonly { readonly status: string }[],
+  rows: readonly { readonly status: string; readonly held?: object | null }[],
   statuses: readonly string[],
   hasMore: boolean,
 ): number | null {
   if (statuses.length > 0 && !statuses.includes("ready")) return 0;
-  return hasMore ? null : rows.filter((claim) => claim.status === "ready").length;
+  return hasMore ? null : rows.filter((claim) => claim.status === "ready" && !claim.held).length;
 }
