@@ -7,6 +7,7 @@ import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { billingPaperOperations } from "./billing/billing-paper.ts";
 import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
+import { claimStatusOperations } from "./billing/claim-status.ts";
 import { claimWorkOperations } from "./billing/claim-work.ts";
 import { clearinghouseLinkOperations } from "./billing/clearinghouse-link.ts";
 import { clearinghouseOperations } from "./billing/clearinghouse.ts";
@@ -61,6 +62,7 @@ export const billing = {
   ...missingChargeOperations,
   ...claimOperations,
   ...claimWorkOperations,
+  ...claimStatusOperations,
   ...paperClaimOperations,
   ...claimFactOperations,
   ...feeScheduleOperations,

@@ -153,6 +153,8 @@ export const errorTexts = {
   "priority-taken": "Another coverage already has that place in the order.",
   "claim-has-errors": "The claim has {count} errors to fix before it can go out.",
   "claim-held": "{by} holds this claim back. Release it first, on the claim.",
+  "status-asked": "The payer was asked on {date} and has not answered yet. Wait a day before it is asked again.",
+  "payer-not-asked": "The payer can't be asked by file. {because}",
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",

@@ -37,6 +37,7 @@ export async function workClaims({ practice, today }: Billed): Promise<void> {
       );
   }
   await holdOne({ practice, today });
+  await askWhere({ practice });
   const [first] = claims;
   if (first)
     await practice.run(
@@ -55,4 +56,13 @@ async function holdOne({ practice, today }: Pick<Billed, "practice" | "today">):
   const { version } = await practice.run("billing", "getClaim", { claimId: claim.claimId }, biller);
   const hold = { because: "authorization" as const, note: "Asked for by phone", until: addDays(today, 12) };
   await practice.run("billing", "holdClaim", { claimId: claim.claimId, version, ...hold }, biller);
+}
+
+/** Payers are asked about one claim each that is being decided, paid, denied, and on paper that they never got. */
+async function askWhere({ practice }: Pick<Billed, "practice">): Promise<void> {
+  for (const status of ["accepted", "paid", "denied", "printed"] as const) {
+    const list = { patientId: null, before: null, limit: 1, statuses: [status] };
+    const [claim] = (await practice.run("billing", "listClaims", list, biller)).claims;
+    if (claim) await practice.run("billing", "askClaimStatus", { claimId: claim.claimId }, biller);
+  }
 }

@@ -29,6 +29,7 @@ import {
   saveFeeSchedule,
 } from "./contracts/application/fee-schedules.ts";
 import { assignClaims, assignDenials, followClaim, followDenial, noteClaim } from "./claims/application/claim-work.ts";
+import { askClaimStatus, askWithoutAnswer } from "./claims/application/ask-status.ts";
 import { holdClaim, releaseClaim } from "./claims/application/hold-claim.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateShare, visitShare } from "./estimates/application/estimate-share.ts";
@@ -225,6 +226,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     noteClaim,
     holdClaim,
     releaseClaim,
+    askClaimStatus,
     saveClaimFacts,
     saveChargeDrug,
     listFeeSchedules,
@@ -401,6 +403,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "replay-rule": replayPiece,
     "contract-trial": trialPiece,
     "statement-run": runPiece,
+    "claim-status": askWithoutAnswer,
     "recheck-claims": recheckClaims,
     "recheck-contract": recheckContract,
     ...imports.timers,

@@ -4,6 +4,7 @@ import { paging } from "../parts.ts";
 import { cents, id, instant, localDate, personName, sumOfCents, text, version } from "../schema.ts";
 import { charge } from "./charges.ts";
 import { claimFacts, drug } from "./claim-facts.ts";
+import { claimInquiry } from "./claim-status.ts";
 import { claimHold, whose, workFields } from "./claim-work.ts";
 import { payerRules } from "./payer-rules.ts";
 
@@ -152,6 +153,8 @@ export const claim = claimSummary.extend({
     }),
   ),
   findings: z.array(scrubFinding),
+  /** What its payer was asked and said, the latest first. */
+  inquiries: z.array(claimInquiry),
   history: z.array(claimEvent),
   version,
 });

@@ -45,6 +45,8 @@ export const payerRules = z.strictObject({
   filing: filingRules.default(ORDINARY_FILING),
   /** It takes claims on paper (CMS-1500), beside electronic ones or alone. */
   paperClaims: z.boolean().default(false),
+  /** After so many days without a decision it is asked where a claim stands (276); null: only when a person asks. */
+  statusAfterDays: days.nullable().default(45),
 });
 
 export type PayerRules = z.output<typeof payerRules>;
@@ -61,6 +63,7 @@ export const ORDINARY_RULES: PayerRules = {
   accidentFor: [],
   filing: ORDINARY_FILING,
   paperClaims: false,
+  statusAfterDays: 45,
 };
 
 /**

@@ -127,6 +127,10 @@ export const moneyHelp: readonly HelpPage[] = [
         how: "Press **Hold** on an unsent claim and say what **It waits for**; it stands under **On hold** until its day, or until **Release**.",
       },
       {
+        to: "Ask where one stands",
+        how: "Press **Ask the payer** (S in the list). The answer stands on the claim with what to do, and sets the day to follow up.",
+      },
+      {
         to: "Say whose work it is",
         how: "Choose an **Owner** on the claim; in the list, A takes the row and X chooses several to give together.",
       },
@@ -141,6 +145,7 @@ export const moneyHelp: readonly HelpPage[] = [
       { number: "BIL-24", says: "A claim goes out once for each attempt, whoever presses how often." },
       { number: "BIL-240", says: "What proves that a claim was filed in time is the payer's own receipt." },
       { number: "BIL-22", says: "A claim follows its sources until it leaves the house, and not after." },
+      { number: "BIL-437", says: "What has no answer after the payer's days is asked after by itself, once a week." },
       { number: "BIL-431", says: "The payer's filing time goes on while a claim is held." },
       { number: "BIL-427", says: "A claim that is paid, closed or void is not followed up any more." },
     ],

@@ -11,6 +11,7 @@ import { statementRunTables } from "./tables-statement-runs.ts";
 import { balanceTables } from "./tables-balances.ts";
 import { familyTables } from "./tables-families.ts";
 import { byHandColumns } from "./tables-by-hand.ts";
+import { claimInquiryTables } from "./tables-claim-inquiries.ts";
 import { claimWorkColumns } from "./tables-claim-work.ts";
 import { claimTables } from "./tables-claims.ts";
 import { coordinationColumns } from "./tables-coordination.ts";
@@ -76,6 +77,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0034-billing-paper": run(billingPaperTables),
   "0035-statement-runs": run(statementRunTables),
   "0036-claim-work": run(claimWorkColumns),
+  "0037-claim-inquiries": run(claimInquiryTables),
   "0040-clearinghouse-link": run(clearinghouseLinkTables),
 };
 

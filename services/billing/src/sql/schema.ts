@@ -1,3 +1,4 @@
+import type { StatusOutcome } from "../claims/domain/status-answer.ts";
 import type { HoldReason } from "@practicum/contracts/billing/claim-work";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Drug } from "@practicum/contracts/billing/claim-facts";
@@ -231,6 +232,21 @@ export interface BillingSchema
     content: ClaimContent | null;
     /** When this attempt was rejected. */
     rejected_at: Generated<string | null>;
+  };
+  /** A question to a payer about a claim (276), and its answer (277). */
+  claim_inquiry: {
+    inquiry_id: string;
+    sequence: Generated<number>;
+    claim_id: string;
+    trace: string;
+    asked_at: string;
+    asked_by: string;
+    file_id: string;
+    answered_at: string | null;
+    answer_file_id: string | null;
+    outcome: StatusOutcome | null;
+    codes: string[] | null;
+    words: string | null;
   };
   claim_event: {
     sequence: Generated<number>;

@@ -18,6 +18,8 @@ import {
 } from "../../remittance/domain/explain-payment.ts";
 import { findClaim, type ClaimRow } from "../sql/claims.ts";
 import { claimEvents } from "../sql/claim-events.ts";
+import { nextOf } from "../domain/status-answer.ts";
+import { inquiriesOf, type InquiryRow } from "../sql/inquiries.ts";
 import { familyOf, type FamilyClaim } from "../../remittance/sql/family.ts";
 import { chargesOf, type ChargeRow } from "../../charges/sql/visits.ts";
 import { findPatient } from "../../sql/copies.ts";
@@ -63,6 +65,7 @@ export async function getClaim(
     placeOfService: content.facility?.placeOfService ?? "",
     payers: payersOf(family),
     findings: claim.findings,
+    inquiries: (await inquiriesOf(context.tx, claim.claim_id)).map(inquiryView),
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
   });
@@ -135,6 +138,20 @@ function lineView(
     drug: charge?.drug ?? null,
     paidAs: paid && paid.procedure.code !== line.code ? paid.procedure.code : null,
     charge: charge ? { chargeId: charge.charge_id, version: charge.version, unitPrice: charge.unit_price } : null,
+  };
+}
+
+function inquiryView(row: InquiryRow): ClaimView["inquiries"][number] {
+  const { outcome, answered_at: at, answer_file_id: fileId } = row;
+  return {
+    inquiryId: row.inquiry_id,
+    askedAt: row.asked_at,
+    askedBy: row.asked_by,
+    fileId: row.file_id,
+    answer:
+      outcome === null || at === null || fileId === null
+        ? null
+        : { at, outcome, words: row.words ?? "", codes: row.codes ?? [], next: nextOf(outcome), fileId },
   };
 }
 

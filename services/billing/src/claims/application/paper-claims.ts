@@ -12,6 +12,7 @@ import { holdOf } from "../domain/claim-hold.ts";
 import { cms1500 } from "../domain/cms1500.ts";
 import { changeClaim, findClaim, lockClaims } from "../sql/claims.ts";
 import { insertSubmission, submittedAt } from "../sql/submissions.ts";
+import { watchForAnswers } from "./ask-status.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { printForm } from "./print-form.ts";
 import { whyNot } from "./submit-claims.ts";
@@ -45,6 +46,7 @@ export async function printClaim(
   await markBilled(tx, claim.encounter_id);
   const what = claim.frequency === "1" ? "Printed on the CMS-1500" : "Printed on the CMS-1500 as a replacement";
   await recordClaimEvent(context, claim_id, { what, detail: `Attempt ${attempt}` });
+  await watchForAnswers(context, { fileId: null, claimId: claim_id }, new Set([claim.payer_id]));
   tellClaim(context, claim, "printed");
   return ok({ status: "printed", version, again: false });
 }

@@ -13,6 +13,7 @@ import { queueFile } from "../../exchange/sql/files.ts";
 import { keptFromPlans } from "../../coverage/sql/plan-restrictions.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
+import { watchForAnswers } from "./ask-status.ts";
 import { checkClaim, wasDecided } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
@@ -62,6 +63,7 @@ export async function submitClaims(
     at: context.now,
   });
   for (const claim of gone) await markSubmitted(context, claim, fileId);
+  await watchForAnswers(context, { fileId, claimId: null }, new Set(gone.map((claim) => claim.payer_id)));
   context.wake("exchange");
   return ok({ fileId, submitted: gone.map((claim) => claim.claim_id), left });
 }

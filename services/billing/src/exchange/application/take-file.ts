@@ -8,6 +8,7 @@ import { finishFile, keepInbound } from "../sql/files.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { postRemittance } from "../../remittance/application/post-remittance.ts";
 import { take271 } from "../../coverage/application/take-eligibility-answers.ts";
+import { take277 } from "../../claims/application/take-status.ts";
 import { take277CA, take999, takeTa1 } from "./take-acknowledgments.ts";
 
 export interface TakenFile {
@@ -69,6 +70,8 @@ async function work(context: BillingContext, kind: FileKind, content: string, fi
       return take277CA(context, read.value, fileId);
     case "271":
       return take271(context, read.value);
+    case "277":
+      return take277(context, read.value, fileId);
     case "835":
       return take835(context, read.value, fileId);
   }

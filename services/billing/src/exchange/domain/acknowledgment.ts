@@ -57,6 +57,9 @@ export function readTransactionAck(ack: TransactionAck999): AckReading {
 
 /** STC01-2 in our own words: what a payer finds wrong before it adjudicates. */
 const STATUS_CODES: { readonly [code: string]: string } = {
+  "0": "the payer can't say by file",
+  "1": "call the payer for more",
+  "3": "decided, waiting for the next payment run",
   "16": "accepted for processing",
   "19": "received and waiting",
   "20": "accepted for processing",
@@ -65,9 +68,11 @@ const STATUS_CODES: { readonly [code: string]: string } = {
   "26": "entity not found",
   "33": "the subscriber was not found",
   "35": "the claim was not found",
+  "65": "paid",
   "78": "duplicate of an existing claim",
   "88": "not eligible on the date of service",
   "97": "the patient's eligibility was not found",
+  "107": "decided by the contract",
   "116": "sent to the wrong payer",
   "145": "the provider's specialty or taxonomy",
   "153": "the entity's number",
@@ -93,9 +98,15 @@ const STATUS_CODES: { readonly [code: string]: string } = {
   "507": "the HCPCS code",
   "535": "the claim's frequency",
   "562": "the NPI",
+  "585": "denied in whole or in part",
   "673": "the patient's reason for the visit",
   "746": "duplicate submission",
 };
+
+/** A status code (STC01-2) in our own words; null where there are none for it. */
+export function statusMeaning(code: string): string | null {
+  return STATUS_CODES[code] ?? null;
+}
 
 /** STC01-3: whom it is about. */
 const ENTITIES: { readonly [code: string]: string } = {

@@ -2,7 +2,7 @@ import { delimitersOf } from "./exchange-file.ts";
 
 /** The numbers by which an X12 file names claims and questions of ours. */
 export interface FileSubjects {
-  /** CLM01, CLP01, and TRN02 of a 277CA. */
+  /** CLM01, CLP01, TRN02 of a 277CA, and REF*EJ of a 276 and its 277. */
   readonly claimNumbers: readonly string[];
   /** TRN02 of a 270 and of its 271. */
   readonly traces: readonly string[];
@@ -28,7 +28,8 @@ export function subjectsOf(content: string): FileSubjects {
     else if (id === "TRN" && second) {
       claims.add(second);
       traces.add(second);
-    } else if (id === "AK1" && isControl(second)) controls.add(Number(second));
+    } else if (id === "REF" && first === "EJ" && second) claims.add(second);
+    else if (id === "AK1" && isControl(second)) controls.add(Number(second));
     else if (id === "TA1" && isControl(first)) controls.add(Number(first));
   }
   return { claimNumbers: [...claims], traces: [...traces], answeredControls: [...controls] };

@@ -2,6 +2,7 @@ import { read277CA } from "@practicum/x12/277ca/read";
 import { read835 } from "@practicum/x12/835/read";
 import { read999 } from "@practicum/x12/999/read";
 import { read271 } from "@practicum/x12/eligibility/read-271";
+import { read277 } from "@practicum/x12/status/read-277";
 import { readTa1 } from "@practicum/x12/ta1/ta1";
 import type { Finding, ReadResult } from "@practicum/x12/types";
 import type { FileKind } from "./exchange-file.ts";
@@ -12,6 +13,7 @@ const readers = {
   "999": read999,
   "277CA": read277CA,
   "271": read271,
+  "277": read277,
   "835": read835,
 } as const;
 

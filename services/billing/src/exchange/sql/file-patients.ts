@@ -21,6 +21,8 @@ export async function patientsOfFile(
     union select patient_id from claim where number = any(${claimNumbers}::text[])
     union select patient_id from appeal_letter where file_id = ${fileId}
     union select a.patient_id from appeal_answer x join appeal a using (appeal_id) where x.file_id = ${fileId}
+    union select c.patient_id from claim_inquiry q join claim c using (claim_id)
+      where q.trace = any(${traces}::text[]) or q.file_id = ${fileId} or q.answer_file_id = ${fileId}
     union select patient_id from eligibility where trace = any(${traces}::text[])`.execute(tx);
   return rows.map((row) => row.patient_id);
 }

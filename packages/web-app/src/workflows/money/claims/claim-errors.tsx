@@ -13,6 +13,7 @@ import { mendOf } from "../source-link.ts";
 import { ClaimHold } from "./claim-hold.tsx";
 import type { Claim } from "./claim-types.ts";
 import { WorkPanel } from "../work/work-panel.tsx";
+import { PayerStatus } from "./payer-status.tsx";
 import { PaperClaim } from "./paper-claim.tsx";
 
 interface Props {
@@ -30,6 +31,7 @@ export function ClaimErrors({ claim }: Props) {
         <ErrorList claim={claim} />
         <ClaimActions claim={claim} />
       </section>
+      <PayerStatus claim={claim} />
       <WorkPanel
         work={{
           kind: "claims",

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useDebouncedValue, useHotkeys } from "@mantine/hooks";
+import { describeError } from "@practicum/contracts/error";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName } from "@practicum/ui/format.ts";
 import { EmptyState, ErrorState, LoadingState } from "@practicum/ui/states.tsx";
@@ -9,10 +10,12 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useState } from "react";
 import { StateChip } from "../../../states/state-chip.tsx";
 import { errorText } from "../../../api/domain-error.ts";
+import { useCommand } from "../../../api/use-command.ts";
 import { useTRPC, useTRPCClient } from "../../../api/trpc.ts";
 import { useEndless } from "../../../lists/use-endless.ts";
 import { useSteadyRows } from "../../../live/steady-rows.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { say, sayError } from "../../../shell/undo.tsx";
 import { Page } from "../../../shell/page.tsx";
 import { Amount } from "../amount.tsx";
 import { payerTurns } from "../claim-words.ts";
@@ -99,6 +102,12 @@ export function ClaimsPage() {
   const hand = useHandOver("claims");
   const picked = useChosen(rows, ownedOf);
   const { staffId, family, given } = session.staff;
+  const status = useCommand("billing", "askClaimStatus");
+  const askPayer = async ({ claimId: id, number, payerName }: ClaimSummary) => {
+    const asked = await status.run({ claimId: id });
+    if (asked.ok) say(`${payerName} is asked where claim ${number} stands.`);
+    else sayError(describeError(asked.error));
+  };
   // What is chosen, or else the row of the keys.
   const take = (claim: ClaimSummary) => {
     const items = picked.chosen.length > 0 ? picked.chosen : [ownedOf(claim)];
@@ -179,7 +188,7 @@ export function ClaimsPage() {
               more={query.more}
               opened={claimId}
               selected={picked.ids.size > 0 ? picked.ids : new Set(claimId ? [claimId] : [])}
-              {...(mayWork ? { onToggle: picked.toggle, keys: { a: take } } : {})}
+              {...(mayWork ? { onToggle: picked.toggle, keys: { a: take, s: (claim: ClaimSummary) => void askPayer(claim) } } : {})}
             />
           )}
         </div>
@@ -187,7 +196,7 @@ export function ClaimsPage() {
           <ClaimBench key={claimId} claimId={claimId} />
         ) : (
           rows.length > 0 && (
-            <EmptyState title="Choose a claim">J and K move, Enter opens, X chooses, A takes it.</EmptyState>
+            <EmptyState title="Choose a claim">J and K move, Enter opens, X chooses, A takes it, S asks the payer.</EmptyState>
           )
         )}
       </div>

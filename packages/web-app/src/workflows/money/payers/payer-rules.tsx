@@ -28,6 +28,7 @@ interface Typed {
   readonly secondaryReason: boolean;
   readonly casualty: boolean;
   readonly paperClaims: boolean;
+  readonly statusAfterDays: string;
   readonly authorizationFor: string;
   readonly referralFor: string;
   readonly accidentFor: string;
@@ -47,6 +48,7 @@ function rulesOf(typed: Typed): z.input<typeof payerRules> {
     secondaryReason: typed.secondaryReason,
     casualty: typed.casualty,
     paperClaims: typed.paperClaims,
+    statusAfterDays: typed.statusAfterDays.trim() === "" ? null : Number(typed.statusAfterDays),
     filing: { correctedDays: correctedDays.trim() === "" ? null : Number(correctedDays), correctedFrom, laterFrom },
     authorizationFor: listIn(typed.authorizationFor),
     referralFor: listIn(typed.referralFor),
@@ -78,6 +80,7 @@ export function PayerRulesForm(props: {
       correctedFrom: rules.filing.correctedFrom,
       laterFrom: rules.filing.laterFrom,
       paperClaims: rules.paperClaims,
+      statusAfterDays: rules.statusAfterDays === null ? "" : String(rules.statusAfterDays),
       because: "",
     },
     schema: payerOperations.savePayer.input,
@@ -149,6 +152,12 @@ export function PayerRulesForm(props: {
           {...form.getInputProps("laterFrom")}
           onChange={(value) => form.setFieldValue("laterFrom", value === "service" ? "service" : "decision")}
         />
+        <TextInput
+          label="Ask where a claim stands, after days"
+          description="Without a decision (276). Empty: only by hand"
+          inputMode="numeric"
+          {...form.getInputProps("statusAfterDays")}
+        />
         <Switch
           label="Tests, images and equipment: who ordered"
           {...form.getInputProps("orderingProvider", { type: "checkbox" })}
@@ -205,6 +214,7 @@ const FIELDS = Object.fromEntries(
     "secondaryReason",
     "casualty",
     "paperClaims",
+    "statusAfterDays",
     "authorizationFor",
     "referralFor",
     "accidentFor",
