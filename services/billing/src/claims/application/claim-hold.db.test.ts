@@ -46,7 +46,9 @@ describe.each(databaseKinds)("claims that are held back, on %s", { timeout: 60_0
     expect(left).toEqual([
       {
         claimId: held,
-        because: expect.stringMatching(/^Held by .+ until it is released: it waits for an authorization\. Asked on Monday$/),
+        because: expect.stringMatching(
+          /^Held by .+ until it is released: it waits for an authorization\. Asked on Monday$/,
+        ),
       },
     ]);
     const { version, history } = await claimOf(held);

@@ -105,17 +105,20 @@ describe.each(databaseKinds)("payers are asked where claims stand, on %s", { tim
     ["D0", "0", "not-found", 0, /Not found/],
     ["A7", "562", "returned", 0, /sent it back/],
     ["E1", "0", "unclear", 7, /did not say/],
-  ] as const)("BIL-435, BIL-436: %s:%s is %s, and somebody follows up in %i days", async (category, code, outcome, days, words) => {
-    const { claimId } = await sent();
-    const content = await ask(claimId);
-    const { fileId } = await answer(content, codes(category, code));
-    const claim = await claimOf(claimId);
-    expect(claim.inquiries[0]?.answer).toMatchObject({ outcome, words: expect.stringMatching(words), fileId });
-    expect(claim.followUpOn).toBe(addDays(today(), days));
-    // What a payer tells by the way moves no state.
-    expect(claim.status).toBe("submitted");
-    expect(claim.history[0]).toMatchObject({ what: "Payer's answer", fileId });
-  });
+  ] as const)(
+    "BIL-435, BIL-436: %s:%s is %s, and somebody follows up in %i days",
+    async (category, code, outcome, days, words) => {
+      const { claimId } = await sent();
+      const content = await ask(claimId);
+      const { fileId } = await answer(content, codes(category, code));
+      const claim = await claimOf(claimId);
+      expect(claim.inquiries[0]?.answer).toMatchObject({ outcome, words: expect.stringMatching(words), fileId });
+      expect(claim.followUpOn).toBe(addDays(today(), days));
+      // What a payer tells by the way moves no state.
+      expect(claim.status).toBe("submitted");
+      expect(claim.history[0]).toMatchObject({ what: "Payer's answer", fileId });
+    },
+  );
 
   test("BIL-435: what was paid is said with its sum and day; the first answer stands", async () => {
     const { claimId } = await sent();

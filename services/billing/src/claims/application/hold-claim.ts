@@ -23,10 +23,18 @@ export async function holdClaim(
   if (decided.kind === "sent") return fail("claim-not-ready", { detail: { status: claim.status } });
   if (decided.kind === "wrong-day")
     return fail("invalid-input", { field: "until", fields: [{ field: "until", message: decided.message }] });
-  const hold = { held_because: because, held_note: note || null, held_until: until, held_at: now, held_by: actorName(actor) };
+  const hold = {
+    held_because: because,
+    held_note: note || null,
+    held_until: until,
+    held_at: now,
+    held_by: actorName(actor),
+  };
   const version = await changeClaim(tx, claim, now, hold);
   const held = holdOf(hold, today);
-  const past = decided.passesFiling ? ` The filing time ends before that, on ${formatDate(claim.filing_deadline ?? today)}.` : "";
+  const past = decided.passesFiling
+    ? ` The filing time ends before that, on ${formatDate(claim.filing_deadline ?? today)}.`
+    : "";
   await recordClaimEvent(context, claim.claim_id, { what: "On hold", detail: `${held ? holdWords(held) : ""}${past}` });
   tellClaim(context, claim, claim.status);
   return ok({ version });

@@ -27,7 +27,9 @@ export async function insertInquiries(
 ): Promise<void> {
   await tx
     .insertInto("claim_inquiry")
-    .values(rows.map((row) => ({ ...row, answered_at: null, answer_file_id: null, outcome: null, codes: null, words: null })))
+    .values(
+      rows.map((row) => ({ ...row, answered_at: null, answer_file_id: null, outcome: null, codes: null, words: null })),
+    )
     .execute();
 }
 
@@ -85,7 +87,12 @@ export async function writeInquiryAnswer(
 /** Of what went out in a file, or of one claim, those of a payer that have no decision yet and were not asked after since a moment. */
 export async function claimsWithoutAnswer(
   tx: BillingTx,
-  of: { readonly fileId: string | null; readonly claimId: string | null; readonly payerId: string; readonly notSince: Instant },
+  of: {
+    readonly fileId: string | null;
+    readonly claimId: string | null;
+    readonly payerId: string;
+    readonly notSince: Instant;
+  },
 ): Promise<{ readonly open: number; readonly ask: string[] }> {
   const rows = await tx
     .selectFrom("claim as c")

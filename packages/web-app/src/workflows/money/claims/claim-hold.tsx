@@ -47,11 +47,9 @@ function Held({ claim, held }: { readonly claim: Claim; readonly held: NonNullab
     <>
       <Notice tone="warn">
         <b>On hold {held.until === null ? "until it is released" : `until ${formatDate(held.until)}`}.</b> It waits for:{" "}
-        {holdWords[held.because].toLowerCase()}. {held.note} Held by {held.by},{" "}
-        {formatDate(dateIn(held.at, timeZone))}.
-        {passesFiling(claim, held.until) && (
-          <> Its filing time ends on {formatDate(claim.filing.by)}, before that.</>
-        )}
+        {holdWords[held.because].toLowerCase()}
+        {held.note === "" ? "" : ` (${held.note})`}. Held by {held.by}, {formatDate(dateIn(held.at, timeZone))}.
+        {passesFiling(claim, held.until) && <> Its filing time ends on {formatDate(claim.filing.by)}, before that.</>}
       </Notice>
       {release.error && <Notice tone="danger">{describeError(release.error)}</Notice>}
       <Button

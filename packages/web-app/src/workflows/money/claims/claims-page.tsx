@@ -95,24 +95,11 @@ export function ClaimsPage() {
     `${filter.id} ${whose} ${query.pages} ${text} ${query.stale}`,
   );
   const mayWork = session.can("claim.write");
-  const known =
-    mayWork && filter.id !== "held" ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
+  const known = mayWork && filter.id !== "held" ? readyAmong(rows, filter.statuses, query.more !== undefined) : 0;
   const ready = useSendReady({ text, soon: asked.soon, whose, due: asked.due }, known);
   const open = (claim: ClaimSummary) => void navigate({ to: `/money/claims/${claim.claimId}`, search });
-  const hand = useHandOver("claims");
   const picked = useChosen(rows, ownedOf);
-  const { staffId, family, given } = session.staff;
-  const status = useCommand("billing", "askClaimStatus");
-  const askPayer = async ({ claimId: id, number, payerName }: ClaimSummary) => {
-    const asked = await status.run({ claimId: id });
-    if (asked.ok) say(`${payerName} is asked where claim ${number} stands.`);
-    else sayError(describeError(asked.error));
-  };
-  // What is chosen, or else the row of the keys.
-  const take = (claim: ClaimSummary) => {
-    const items = picked.chosen.length > 0 ? picked.chosen : [ownedOf(claim)];
-    void hand.handOver(items, { id: staffId, name: `${family}, ${given}` }).then(picked.clear);
-  };
+  const keys = useClaimKeys(picked);
   useHotkeys([["mod+Enter", () => ready.count > 0 && void ready.send()]], []);
   return (
     <Page
@@ -126,27 +113,7 @@ export function ClaimsPage() {
       }
     >
       <MoneyTabs />
-      <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
-        {claimFilters.map((one) => (
-          <Link
-            key={one.id}
-            to="/money/claims"
-            search={{ ...search, show: one.id }}
-            className="m-chip"
-            data-tone={one.id === filter.id ? "info" : "plain"}
-            aria-current={one.id === filter.id ? "true" : undefined}
-            style={{ textDecoration: "none", lineHeight: "24px" }}
-          >
-            {one.label}
-          </Link>
-        ))}
-        <WhoseFilter
-          owner={owner}
-          onChange={(next) =>
-            void navigate({ to: ".", search: { show: filter.id, ...(next === undefined ? {} : { owner: next }) } })
-          }
-        />
-      </nav>
+      <ClaimShows show={filter.id} owner={owner} />
       {ready.notice}
       {query.error && <ErrorState what="The claims" message={errorText(query.error)} onRetry={query.refetch} />}
       <div className="m-bench" data-open={claimId !== undefined}>
@@ -160,12 +127,7 @@ export function ClaimsPage() {
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
-          {query.first?.all && (
-            <p className="m-small" style={{ margin: 0 }} role="status">
-              {query.first.all.count === 1 ? "1 claim" : `${query.first.all.count} claims`} ·{" "}
-              <Amount value={query.first.all.total} />
-            </p>
-          )}
+          <Found all={query.first?.all} />
           {query.isPending && <LoadingState />}
           {waiting > 0 && (
             <Button size="compact-sm" variant="default" onClick={accept} style={{ alignSelf: "flex-start" }}>
@@ -188,7 +150,7 @@ export function ClaimsPage() {
               more={query.more}
               opened={claimId}
               selected={picked.ids.size > 0 ? picked.ids : new Set(claimId ? [claimId] : [])}
-              {...(mayWork ? { onToggle: picked.toggle, keys: { a: take, s: (claim: ClaimSummary) => void askPayer(claim) } } : {})}
+              {...(mayWork ? { onToggle: picked.toggle, keys } : {})}
             />
           )}
         </div>
@@ -196,11 +158,67 @@ export function ClaimsPage() {
           <ClaimBench key={claimId} claimId={claimId} />
         ) : (
           rows.length > 0 && (
-            <EmptyState title="Choose a claim">J and K move, Enter opens, X chooses, A takes it, S asks the payer.</EmptyState>
+            <EmptyState title="Choose a claim">
+              J and K move, Enter opens, X chooses, A takes it, S asks the payer.
+            </EmptyState>
           )
         )}
       </div>
     </Page>
+  );
+}
+
+/** A takes what is chosen, or else the row of the keys; S asks its payer. */
+function useClaimKeys(picked: ReturnType<typeof useChosen<ClaimSummary>>) {
+  const { staff } = useSession();
+  const hand = useHandOver("claims");
+  const status = useCommand("billing", "askClaimStatus");
+  const ask = async ({ claimId, number, payerName }: ClaimSummary) => {
+    const asked = await status.run({ claimId });
+    if (asked.ok) say(`${payerName} is asked where claim ${number} stands.`);
+    else sayError(describeError(asked.error));
+  };
+  const take = (claim: ClaimSummary) => {
+    const items = picked.chosen.length > 0 ? picked.chosen : [ownedOf(claim)];
+    void hand.handOver(items, { id: staff.staffId, name: `${staff.family}, ${staff.given}` }).then(picked.clear);
+  };
+  return { a: take, s: (claim: ClaimSummary) => void ask(claim) };
+}
+
+/** How many fit, and what they come to. */
+function Found({ all }: { readonly all: { readonly count: number; readonly total: number } | null | undefined }) {
+  if (!all) return null;
+  return (
+    <p className="m-small" style={{ margin: 0 }} role="status">
+      {all.count === 1 ? "1 claim" : `${all.count} claims`} · <Amount value={all.total} />
+    </p>
+  );
+}
+
+/** Which queue and whose work; both stand in the address. */
+function ClaimShows({ show, owner }: { readonly show: string; readonly owner: string | undefined }) {
+  const navigate = useNavigate();
+  const searchOf = (shown: string, whose: string | undefined) => ({
+    show: shown,
+    ...(whose === undefined ? {} : { owner: whose }),
+  });
+  return (
+    <nav className="m-row" aria-label="Show" style={{ marginBottom: 10 }}>
+      {claimFilters.map((one) => (
+        <Link
+          key={one.id}
+          to="/money/claims"
+          search={searchOf(one.id, owner)}
+          className="m-chip"
+          data-tone={one.id === show ? "info" : "plain"}
+          aria-current={one.id === show ? "true" : undefined}
+          style={{ textDecoration: "none", lineHeight: "24px" }}
+        >
+          {one.label}
+        </Link>
+      ))}
+      <WhoseFilter owner={owner} onChange={(next) => void navigate({ to: ".", search: searchOf(show, next) })} />
+    </nav>
   );
 }
 

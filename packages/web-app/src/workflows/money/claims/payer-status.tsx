@@ -18,7 +18,8 @@ export function PayerStatus({ claim }: { readonly claim: Claim }) {
   if (!isOut && !last) return null;
   const day = (at: string) => formatDate(dateIn(at, timeZone));
   const run = async () => {
-    if ((await ask.run({ claimId: claim.claimId })).ok) say(`${claim.payerName} is asked where claim ${claim.number} stands.`);
+    if ((await ask.run({ claimId: claim.claimId })).ok)
+      say(`${claim.payerName} is asked where claim ${claim.number} stands.`);
   };
   return (
     <section className="w-panel m-stack" aria-label="At the payer" style={{ gap: 8 }}>
