@@ -77,8 +77,9 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0034-billing-paper": run(billingPaperTables),
   "0035-statement-runs": run(statementRunTables),
   "0036-claim-work": run(claimWorkColumns),
-  "0037-claim-inquiries": run(claimInquiryTables),
   "0040-clearinghouse-link": run(clearinghouseLinkTables),
+  // After 0040, which was there first.
+  "0041-claim-inquiries": run(claimInquiryTables),
 };
 
 function run(statements: readonly string[]): Migration {

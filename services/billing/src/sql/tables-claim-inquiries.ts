@@ -1,4 +1,4 @@
-/** Billing 0037: what payers were asked about claims (276), and what they said (277). */
+/** Billing 0041: what payers were asked about claims (276), and what they said (277). */
 export const claimInquiryTables: readonly string[] = [
   `create table claim_inquiry (
     inquiry_id uuid primary key,
