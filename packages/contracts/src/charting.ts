@@ -12,6 +12,7 @@ import { chartDowntimeOperations } from "./charting/downtime.ts";
 import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { followUpOperations } from "./charting/follow-ups.ts";
+import { historyOperations } from "./charting/histories.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
 import { growthOperations } from "./charting/growth.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
@@ -46,6 +47,7 @@ export const charting = {
   ...medicationOperations,
   ...problemOperations,
   ...immunizationOperations,
+  ...historyOperations,
   ...chartOperations,
   ...growthOperations,
   ...preventiveCareOperations,

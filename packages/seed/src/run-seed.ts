@@ -15,6 +15,7 @@ import { familyCases } from "./family-cases.ts";
 import { seriesCases } from "./series-cases.ts";
 import { statementPaper } from "./statement-paper.ts";
 import { duplicateCases } from "./duplicate-cases.ts";
+import { historyCases } from "./history-cases.ts";
 import { inHouseCases } from "./in-house-cases.ts";
 import { kioskCase } from "./kiosk-case.ts";
 import { lesionCase } from "./lesion-case.ts";
@@ -141,6 +142,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await privateNoteCase(practice, { seed: options.seed, now: options.now, registered });
   await contradictionCases(practice, { seed: options.seed, now: options.now, since: start, registered });
+  await historyCases(practice, { seed: options.seed, today, registered });
   await restrictedCase(practice, { seed: options.seed, today, registered });
   await privacyCases(practice, { seed: options.seed, today, registered });
   await deathCase(practice, { seed: options.seed, today });

@@ -23,6 +23,7 @@ test("CHT-332: what a rule for recalls may name is a recommendation; due or not 
     sex: "female" as const,
     problems: ["E11.9"],
     bmiTenths: null,
+    smoking: { ever: "unknown" as const, heavy: "unknown" as const },
     done: [],
     answers: [],
   };

@@ -68,6 +68,7 @@ import {
   setFactClass,
 } from "./application/fact-classes.ts";
 import { growthCharts } from "./application/growth-charts.ts";
+import { histories, recordHistory, strikeHistory } from "./application/histories.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
   recordImmunization,
@@ -192,6 +193,9 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       getChart,
       exportDowntimeCharts,
       growthCharts,
+      histories,
+      recordHistory,
+      strikeHistory,
       getEncounter,
       providerDay,
       recordVitals,

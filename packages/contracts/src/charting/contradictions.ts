@@ -15,7 +15,16 @@ const side = z.object({
   by: z.string().nullable(),
   /** Where it is mended; the screen makes the link. */
   place: z.object({
-    at: z.enum(["note", "problems", "medications", "allergies", "registration", "past-procedures", "results"]),
+    at: z.enum([
+      "note",
+      "problems",
+      "medications",
+      "allergies",
+      "registration",
+      "past-procedures",
+      "results",
+      "histories",
+    ]),
     encounterId: z.string().nullable(),
     field: z.string().nullable(),
     of: z.string().nullable(),

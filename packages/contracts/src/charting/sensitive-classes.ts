@@ -26,6 +26,7 @@ export const factKind = z.enum([
   "test-order",
   "document",
   "letter",
+  "history",
 ]);
 export type FactKind = z.output<typeof factKind>;
 

@@ -5,8 +5,10 @@ import { dateIn } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
 import { decideAnswer, preventiveCare as judge, type CareFacts } from "../domain/preventive-care.ts";
+import { smokingOf, standing } from "../domain/histories.ts";
 import { EDITION, PRESSURE } from "../domain/preventive-rules.ts";
 import { isShown, proposalsOf } from "../domain/sensitive-parts.ts";
+import { keptHistories } from "../sql/histories.ts";
 import { addAnswer, bornAndSexOf, careRecordsOf, withdrawAnswer } from "../sql/preventive-care.ts";
 import { vitalsOfPatients } from "../sql/vitals.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
@@ -39,12 +41,14 @@ export async function careFactsOf(
   const isShownFact = ({ factId }: { readonly factId: string }) => !hidden.has(factId);
   const all = await careRecordsOf(tx, patientIds);
   const allVitals = (await vitalsOfPatients(tx, patientIds, timeZone)).filter((set) => !set.enteredInError);
+  const tobacco = (await keptHistories(tx, patientIds, ["tobacco"])).filter(({ historyId }) => !hidden.has(historyId));
   const shown = await rulesShown(context, patientIds);
   const byPatient = {
     problems: groupedBy(all.problems.filter(isShownFact)),
     results: groupedBy(all.results.filter(isShownFact)),
     procedures: groupedBy([...all.past, ...all.procedures].filter(isShownFact)),
     answers: groupedBy(all.answers.filter((one) => shown(one.patientId, one.rule))),
+    tobacco: groupedBy(tobacco),
     vitals: groupedBy(allVitals),
   };
   return new Map(
@@ -55,6 +59,10 @@ export async function careFactsOf(
         {
           ...person,
           problems: byPatient.problems(patientId).map(({ code }) => code),
+          smoking: smokingOf(
+            standing(byPatient.tobacco(patientId)).find((one) => one.standing === "current")?.content ?? null,
+            context.today,
+          ),
           bmiTenths: vitals.find((set) => set.bmiTenths !== null)?.bmiTenths ?? null,
           done: [
             ...byPatient.results(patientId).map(({ code, at }) => ({ code, on: dateIn(at, timeZone) })),

@@ -11,6 +11,7 @@ const OWN_ID = [
   "procedureId",
   "documentId",
   "letterId",
+  "historyId",
   "referralId",
   "orderId",
   "outcomeId",

@@ -3,9 +3,19 @@ import { decideAnswer, preventiveCare, type CareFacts, type PreventiveAnswer } f
 import { PRESSURE, rules } from "./preventive-rules.ts";
 
 const TODAY = "2026-11-23";
+const UNASKED = { ever: "unknown", heavy: "unknown" } as const;
 
 function facts(more: Partial<CareFacts>): CareFacts {
-  return { born: "1970-05-04", sex: "female", problems: [], bmiTenths: 280, done: [], answers: [], ...more };
+  return {
+    born: "1970-05-04",
+    sex: "female",
+    problems: [],
+    bmiTenths: 280,
+    smoking: UNASKED,
+    done: [],
+    answers: [],
+    ...more,
+  };
 }
 
 function answer(more: Partial<PreventiveAnswer>): PreventiveAnswer {
@@ -43,6 +53,21 @@ describe("CHT-135 who is concerned", () => {
       status: "cannot-tell",
       why: "Women from 40 to 74; the sex is not on record",
     });
+  });
+
+  test("CHT-467 by smoking; where it is not on record it can't be told, and never is not unknown", () => {
+    expect(of("lung", {})).toMatchObject({
+      status: "cannot-tell",
+      why: expect.stringMatching(/smoking is not on record/),
+    });
+    expect(of("lung", { smoking: { ever: true, heavy: "unknown" } })?.why).toMatch(/cigarettes a day/);
+    expect(of("lung", { smoking: { ever: true, heavy: true } })?.status).toBe("no-record");
+    expect(of("lung", { smoking: { ever: true, heavy: false } })).toBeUndefined();
+    const man = { born: "1958-05-04", sex: "male" } as const;
+    expect(of("aortic-aneurysm", { ...man, smoking: { ever: true, heavy: false } })?.status).toBe("no-record");
+    expect(of("aortic-aneurysm", { ...man, smoking: { ever: false, heavy: false } })).toBeUndefined();
+    expect(of("aortic-aneurysm", man)?.status).toBe("cannot-tell");
+    expect(of("aortic-aneurysm", { ...man, sex: "female", smoking: { ever: true, heavy: true } })).toBeUndefined();
   });
 
   test("by problem: a diabetic is measured, not screened", () => {

@@ -7,6 +7,7 @@ import type {
 import { addMonths, ageInYears, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import type { Smoking } from "./histories.ts";
 import { rules, type Rule, type Way } from "./preventive-rules.ts";
 
 export type PreventiveItem = z.output<typeof preventiveItem>;
@@ -21,6 +22,7 @@ export interface CareFacts {
   readonly problems: readonly string[];
   /** The newest that is known, in tenths of kg/m². */
   readonly bmiTenths: number | null;
+  readonly smoking: Smoking;
   /** Results, procedures and measures by code and day. */
   readonly done: readonly { readonly code: string; readonly on: LocalDate }[];
   /** The answers that stand, the newest first. */
@@ -54,6 +56,7 @@ function judge(rule: Rule, facts: CareFacts, today: LocalDate): PreventiveItem |
   if (rule.unless && has(facts.problems, rule.unless)) return null;
   if (rule.sex && facts.sex !== "unknown" && facts.sex !== rule.sex) return null;
   if (rule.bmiFrom !== undefined && facts.bmiTenths !== null && facts.bmiTenths < rule.bmiFrom) return null;
+  if (rule.smoking && facts.smoking[rule.smoking] === false) return null;
   const answers = facts.answers.filter((one) => one.rule === rule.rule);
   const last = lastOf(rule, facts, answers, age, today);
   return {
@@ -114,6 +117,10 @@ function statusOf(
 function missing(rule: Rule, facts: CareFacts): string | null {
   if (rule.sex && facts.sex === "unknown") return `${rule.who}; the sex is not on record`;
   if (rule.bmiFrom !== undefined && facts.bmiTenths === null) return `${rule.who}; weight and height are not on record`;
+  if (rule.smoking && facts.smoking[rule.smoking] === "unknown")
+    return rule.smoking === "ever" || facts.smoking.ever === "unknown"
+      ? `${rule.who}; smoking is not on record`
+      : `${rule.who}; cigarettes a day, years, or when the patient quit are not on record`;
   return null;
 }
 

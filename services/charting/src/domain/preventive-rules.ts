@@ -1,7 +1,7 @@
 /**
  * What is recommended to whom, in our own words, after public recommendations (grades A and B of the US Preventive Services Task Force,
  * and the American Diabetes Association's Standards of Care). Left out is what depends on facts that a chart here does not hold as
- * data: smoking, sexual history, calculated risk. Vaccines have a schedule of their own.
+ * data: sexual history, calculated risk. Vaccines have a schedule of their own.
  */
 
 /** Changes whenever a rule does, and is shown with what it says. */
@@ -35,6 +35,8 @@ export interface Rule {
   readonly unless?: readonly string[];
   /** Tenths of kg/m². */
   readonly bmiFrom?: number;
+  /** What the social history must say of smoking. */
+  readonly smoking?: "ever" | "heavy";
   readonly ways: readonly Way[];
 }
 
@@ -47,6 +49,8 @@ const HYPERTENSION = ["I10", "I11", "I12", "I13", "I15", "I16", "I1A", "38341003
 const DEPRESSION = ["F32", "F33", "F34.1", "370143000", "36923009", "35489007"];
 const OSTEOPOROSIS = ["M80", "M81", "64859006"];
 const HIV = ["B20", "Z21", "86406008"];
+const LUNG_CANCER = ["C34", "254637007", "363358000"];
+const AORTIC_ANEURYSM = ["I71", "233985008"];
 const HEPATITIS_C = ["B18.2", "B19.2", "128302006"];
 
 const A1C = ["4548-4", "17856-6", "83036", "83037"];
@@ -136,6 +140,29 @@ export const rules: readonly Rule[] = [
       { way: "ct", name: "CT colonography", months: 60, codes: ["74263", "418714002"] },
       { way: "sigmoidoscopy", name: "Flexible sigmoidoscopy", months: 60, codes: ["45330", "G0104", "44441009"] },
     ],
+  },
+  {
+    rule: "lung",
+    name: "Lung cancer",
+    who: "Adults from 50 to 80 with 20 pack-years who smoke, or quit within 15 years",
+    source: "USPSTF, lung cancer: screening (B, March 2021)",
+    from: 50,
+    to: 80,
+    unless: LUNG_CANCER,
+    smoking: "heavy",
+    ways: [{ way: "ldct", name: "Low-dose CT of the chest", months: 12, codes: ["71271", "G0297"] }],
+  },
+  {
+    rule: "aortic-aneurysm",
+    name: "Abdominal aortic aneurysm",
+    who: "Men from 65 to 75 who ever smoked",
+    source: "USPSTF, abdominal aortic aneurysm: screening (B, December 2019): once",
+    from: 65,
+    to: 75,
+    sex: "male",
+    unless: AORTIC_ANEURYSM,
+    smoking: "ever",
+    ways: [{ way: "ultrasound", name: "Ultrasound of the aorta", months: null, codes: ["76706", "G0389"] }],
   },
   {
     rule: "breast",

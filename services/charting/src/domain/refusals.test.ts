@@ -163,6 +163,7 @@ describe("CHT-136 to CHT-139: preventive care", () => {
     sex: "female",
     problems: [],
     bmiTenths: 280,
+    smoking: { ever: "unknown", heavy: "unknown" },
     done: [],
     answers: [],
     ...more,

@@ -5,6 +5,8 @@ import { dateIn, type TimeZone } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { sql } from "kysely";
 import type { ChartFacts, VisitFact } from "../domain/contradictions/facts.ts";
+import { standing } from "../domain/histories.ts";
+import { keptHistories } from "./histories.ts";
 import type { ChartingTables } from "./tables.ts";
 
 type T = Tx<ChartingTables>;
@@ -22,7 +24,7 @@ export async function chartFactsOf(
   }: { readonly today: LocalDate; readonly timeZone: TimeZone; readonly without: ReadonlySet<string> },
 ): Promise<Map<string, ChartFacts>> {
   if (patientIds.length === 0) return new Map();
-  const [people, problems, medications, allergies, charts, results, procedures, visits] = await Promise.all([
+  const [people, problems, medications, allergies, charts, results, procedures, visits, histories] = await Promise.all([
     tx
       .selectFrom("patient")
       .select(["patient_id", "birth_date", "sex"])
@@ -46,6 +48,7 @@ export async function chartFactsOf(
       .where("patient_id", "in", patientIds)
       .execute(),
     visitsIn(tx, patientIds, timeZone),
+    keptHistories(tx, patientIds, ["tobacco", "surgery", "pregnancy-status"]),
   ]);
   const day = (at: Parameters<typeof dateIn>[0]) => dateIn(at, timeZone);
   const shown = <K extends string, R extends { readonly [key in K]: string }>(rows: readonly R[], key: K) =>
@@ -111,6 +114,15 @@ export async function chartFactsOf(
             label: row.label,
             on: row.performed_on,
           })),
+          histories: standing(shown(histories, "historyId").filter((one) => one.patientId === patient_id))
+            .filter((one) => one.standing !== "in-error")
+            .map((one) => ({
+              historyId: one.historyId,
+              content: one.content,
+              current: one.standing === "current",
+              on: day(one.at),
+              by: one.by,
+            })),
         },
       ];
     }),

@@ -21,6 +21,7 @@ const KINDS_BY_NAME: Readonly<Record<string, readonly FactKind[]>> = {
   referralId: ["referral"],
   documentId: ["document"],
   letterId: ["letter"],
+  historyId: ["history"],
   vitalsId: [],
 };
 
@@ -39,6 +40,7 @@ const TABLES: readonly {
   { kind: "immunization", table: "immunization", key: "immunization_id", code: null, name: "name", ofVisit: false },
   { kind: "result", table: "observation", key: "observation_id", code: null, name: "name", ofVisit: false },
   { kind: "past-procedure", table: "past_procedure", key: "procedure_id", code: "code", name: "label", ofVisit: false },
+  { kind: "history", table: "history_fact", key: "history_id", code: "code", name: "label", ofVisit: false },
   { kind: "encounter", table: "encounter", key: "encounter_id", code: null, name: "visit_type_name", ofVisit: true },
   { kind: "prescription", table: "medication_order", key: "order_id", code: null, name: "name", ofVisit: true },
   { kind: "in-house-order", table: "in_house_order", key: "order_id", code: "diagnosis", name: "label", ofVisit: true },

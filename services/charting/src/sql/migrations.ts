@@ -7,6 +7,7 @@ import { CONTRADICTIONS } from "./tables-of-contradictions.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
 import { FOLLOW_UPS } from "./tables-of-follow-ups.ts";
+import { HISTORIES } from "./tables-of-histories.ts";
 import { LETTERS } from "./tables-of-letters.ts";
 import { LISTS } from "./tables-of-lists.ts";
 import { CARRIED_LINES, NOTE_PHRASES, NOTE_TEMPLATES } from "./tables-of-note-templates.ts";
@@ -73,6 +74,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0040-head-circumference": { up: (db) => run(db, ["alter table vitals add column head_mm integer"]) },
   "0041-refills": { up: (db) => run(db, REFILLS) },
   "0042-follow-ups": { up: (db) => run(db, FOLLOW_UPS) },
+  "0043-histories": { up: (db) => run(db, HISTORIES) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -38,6 +38,7 @@ export const patientTables: PatientTables<unknown> = {
     { table: "observation", key: "observation_id", once: [SAME_SOURCE], counted: "results" },
     { table: "past_procedure", key: "procedure_id", once: [SAME_SOURCE], counted: "past procedures" },
     { table: "vitals", key: "vitals_id", once: [SAME_SOURCE], of: OF_ENCOUNTER, counted: "vital signs" },
+    { table: "history_fact", key: "history_id", counted: "histories" },
     {
       table: "document",
       key: "document_id",

@@ -12,6 +12,7 @@ import type { CodedBy } from "../domain/others-entries.ts";
 import type { ContradictionTables } from "./tables-of-contradictions.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
 import type { FollowUpTables } from "./tables-of-follow-ups.ts";
+import type { HistoryTables } from "./tables-of-histories.ts";
 import type { InHouseTables } from "./tables-in-house.ts";
 import type { ProcedureTables } from "./tables-of-procedures.ts";
 import type { LetterTables } from "./tables-of-letters.ts";
@@ -39,6 +40,7 @@ export interface ChartingTables
     ListTables,
     InHouseTables,
     FollowUpTables,
+    HistoryTables,
     DocumentTables,
     ProcedureTables,
     ContradictionTables,

@@ -33,6 +33,8 @@ export function linkTo(
       return { to: `/p/${patientId}/summary`, search };
     case "results":
       return { to: `/p/${patientId}/results`, search };
+    case "histories":
+      return noteId === undefined ? { to: `/p/${patientId}/chart`, search } : note(noteId);
     case "past-procedures":
       return { to: `/p/${patientId}/chart`, search };
   }

@@ -6,6 +6,7 @@ import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
 import { GrowthLink } from "../../chart/growth-link.tsx";
+import { HistoriesPanel } from "../../chart/histories/histories-panel.tsx";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { MedicationsPanel } from "../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../chart/problems-panel.tsx";
@@ -42,6 +43,7 @@ export function ChartPage() {
               </header>
               <VitalsFlowsheet sets={chart.data.vitals} />
             </section>
+            <HistoriesPanel patientId={patientId} />
             <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
             <section className="w-panel" aria-label="Past procedures">
               <header>

@@ -3,6 +3,7 @@ import type { SideTab } from "./side/side-tabs.tsx";
 /** The side panel that shows a field of the note's page; null when it is in the note itself. */
 export function tabOf(field: string): SideTab | null {
   if (field === "allergies" || field === "medications") return "meds";
+  if (field === "histories") return "history";
   return field === "vitals" || field === "problems" ? field : null;
 }
 

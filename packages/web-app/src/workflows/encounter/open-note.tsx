@@ -159,7 +159,12 @@ export function OpenNote({ encounter, patientId }: Props) {
           onTab={setTab}
           {...(codes ? { onUseDiagnosis: (code: Code) => control.change((old) => addDiagnosis(old, code)) } : {})}
           carry={carry}
-          {...(writes ? { onInsertVitals: (text: string) => insert("exam", text) } : {})}
+          {...(writes
+            ? {
+                onInsertVitals: (text: string) => insert("exam", text),
+                onInsertHistory: (text: string) => insert("hpi", text),
+              }
+            : {})}
         />
       </div>
       <NoteBar encounter={encounter} coding={control.value} state={overall} {...(maySign ? { onSign: sign } : {})} />

@@ -12,6 +12,7 @@ import { useCommand } from "../../api/use-command.ts";
 import { AllergiesPanel } from "../../chart/allergies-panel.tsx";
 import "../../chart/chart.css";
 import { useChart } from "../../chart/chart-queries.ts";
+import { HistoriesPanel } from "../../chart/histories/histories-panel.tsx";
 import { ImmunizationsPanel } from "../../chart/immunizations/immunizations-panel.tsx";
 import { GrowthLink } from "../../chart/growth-link.tsx";
 import { InHousePanel } from "../../chart/in-house/in-house-panel.tsx";
@@ -107,6 +108,7 @@ export function RoomingPage() {
               entries={chart.data.medications.entries}
               large
             />
+            <HistoriesPanel patientId={patientId} large />
             <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
           </div>
         </div>

@@ -18,6 +18,7 @@ function chart(more: Partial<ChartFacts> = {}): ChartFacts {
     allergies: { noneSaid: false, askedOn: null, askedBy: null, active: [] },
     results: [],
     pastProcedures: [],
+    histories: [],
     ...more,
   };
 }
@@ -390,5 +391,61 @@ describe("answers and gate", () => {
       "hint no-diagnosis:m-Levothyroxine 50 mcg tablet",
     ]);
     expect(notCompared(many)).toEqual(["Not in our list of drugs, and so not compared: Grandmother's tea."]);
+  });
+});
+
+describe("CHT-468, CHT-469 what was told of histories", () => {
+  const told = (
+    content: ChartFacts["histories"][number]["content"],
+    current = true,
+  ): ChartFacts["histories"][number] => ({
+    historyId: `h-${content.kind}-${current}`,
+    content,
+    current,
+    on: "2026-11-20",
+    by: "Mora, MA",
+  });
+  const tobacco = (use: "never" | "current"): ChartFacts["histories"][number]["content"] => ({
+    kind: "tobacco",
+    use,
+    products: [],
+    cigarettesPerDay: null,
+    years: null,
+    quitOn: null,
+  });
+  const surgery = (procedure: string, when: string | null, side: "left" | "right" | null = null) =>
+    told({ kind: "surgery", procedure, when, side, complications: "" });
+  const period = (lastPeriod: string, status: "pregnant" | "not-pregnant" = "not-pregnant") =>
+    told({ kind: "pregnancy-status", status, lastPeriod, dueByUltrasound: null });
+  const keys = (more: Partial<ChartFacts>) => findContradictions(chart(more), []).map(({ key }) => key);
+
+  test("never used tobacco, beside a code of it or an earlier answer; neither of who says so still", () => {
+    const never = told(tobacco("never"));
+    expect(keys({ histories: [never] })).toEqual([]);
+    expect(keys({ histories: [never], problems: [problem("F17.210")] })).toEqual(["smoking:never"]);
+    expect(keys({ histories: [never, told(tobacco("current"), false)] })).toEqual(["smoking:never"]);
+    expect(keys({ histories: [told(tobacco("current")), told(tobacco("never"), false)] })).toEqual([]);
+  });
+
+  test("a last period after the uterus was taken out, and none before it or where its day is not known", () => {
+    expect(keys({ histories: [period("2026-11-01"), surgery("Total hysterectomy", "2015")] })).toEqual([
+      "period:uterus",
+    ]);
+    expect(keys({ histories: [period("2010-11-01"), surgery("Total hysterectomy", "2015")] })).toEqual([]);
+    expect(keys({ histories: [period("2026-11-01"), surgery("Total hysterectomy", null)] })).toEqual([]);
+  });
+
+  test("a diagnosis of the side that was taken out, not of the other", () => {
+    const left = surgery("Mastectomy", "2015", "left");
+    const note = (side: string) => [visit([["N63.20", `Unspecified lump in the ${side} breast`]])];
+    expect(keys({ histories: [left], visits: note("left") })).toEqual(["removed:h-surgery-true:N63.20"]);
+    expect(keys({ histories: [left], visits: note("right") })).toEqual([]);
+  });
+
+  test("pregnant as it was told: beside the registered sex, and beside a hysterectomy; not pregnant later ends it", () => {
+    const pregnant = period("2026-10-01", "pregnant");
+    expect(keys({ sex: "male", histories: [pregnant] })).toEqual(["sex:pregnancy"]);
+    expect(keys({ histories: [pregnant, surgery("Hysterectomy", null)] })).toEqual(["pregnant:uterus"]);
+    expect(keys({ sex: "male", histories: [period("2026-10-01")] })).toEqual([]);
   });
 });

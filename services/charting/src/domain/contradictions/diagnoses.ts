@@ -1,4 +1,5 @@
 import { problemSide, starts, statements, words, type ChartFacts, type Finding, type Statement } from "./facts.ts";
+import { hysterectomyIn } from "./histories.ts";
 import { pregnancyOf } from "./pregnancy.ts";
 
 /** Conditions that last, of which a person has one or the other: beginnings of ICD-10-CM codes, and how grave it is to code both. */
@@ -113,12 +114,14 @@ export function pregnantWithoutUterus(facts: ChartFacts): Finding[] {
     ({ label }) => /hysterectomy/i.test(label) && !/\bhistory of|family/i.test(label),
   );
   const place = { at: "past-procedures", encounterId: null, field: null, of: null } as const;
-  const absent = said?.side ?? (done && { says: `Past procedure: ${done.label}`, on: done.on, by: null, place });
+  const told = hysterectomyIn(facts);
+  const absent =
+    said?.side ?? (done && { says: `Past procedure: ${done.label}`, on: done.on, by: null, place }) ?? told?.side;
   if (!absent) return [];
   return [
     {
       key: "pregnant:uterus",
-      basis: `${pregnant.id} ${said?.code ?? done?.on ?? ""}`,
+      basis: `${pregnant.id} ${said?.code ?? done?.on ?? told?.id ?? ""}`,
       rule: "pregnancy",
       severity: "hard",
       title: "Pregnant, and the uterus was taken out",

@@ -1,3 +1,4 @@
+import type { HistoryContent } from "@practicum/contracts/charting/histories";
 import type { Contradiction } from "@practicum/contracts/charting/contradictions";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 
@@ -26,6 +27,16 @@ export interface ChartFacts {
     readonly on: LocalDate;
   }[];
   readonly pastProcedures: readonly { readonly label: string; readonly on: LocalDate | null }[];
+  /** Tobacco, surgeries and pregnancy as somebody told them, the newest first, without errors. */
+  readonly histories: readonly ToldFact[];
+}
+
+export interface ToldFact {
+  readonly historyId: string;
+  readonly content: HistoryContent;
+  readonly current: boolean;
+  readonly on: LocalDate;
+  readonly by: string;
 }
 
 interface ProblemFact {
@@ -226,6 +237,10 @@ export function medicationSide(medication: MedicationFact): Side {
     by: active ? medication.by : (medication.stoppedBy ?? medication.by),
     place: { at: "medications", encounterId: null, field: "medications", of: medication.medicationId },
   };
+}
+
+export function toldSide({ historyId, on, by }: ToldFact, says: string): Side {
+  return { says, on, by, place: { at: "histories", encounterId: null, field: "histories", of: historyId } };
 }
 
 export function sexSide({ sex }: ChartFacts): Side {

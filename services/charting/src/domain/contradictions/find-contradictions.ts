@@ -5,6 +5,7 @@ import type { GateItem } from "../sign-gate.ts";
 import { allergyConflicts } from "./allergies.ts";
 import { diagnosisConflicts, pregnantWithoutUterus, resolvedYetCoded } from "./diagnoses.ts";
 import type { ChartFacts, Rule } from "./facts.ts";
+import { neverYetSmoked, periodWithoutUterus, removedYetCoded } from "./histories.ts";
 import { sideConflicts } from "./laterality.ts";
 import {
   conditionAndDrug,
@@ -29,6 +30,9 @@ const RULES: readonly Rule[] = [
   toldToStop,
   resolvedYetCoded,
   withoutDiagnosis,
+  neverYetSmoked,
+  periodWithoutUterus,
+  removedYetCoded,
 ];
 
 const GRAVITY: { readonly [severity in Contradiction["severity"]]: number } = { hard: 0, soft: 1, hint: 2 };

@@ -1,9 +1,10 @@
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
-import { diagnosisSide, problemSide, starts, type ChartFacts, type Side } from "./facts.ts";
+import { dueOfLastPeriod } from "@practicum/contracts/charting/histories";
+import { diagnosisSide, problemSide, starts, toldSide, type ChartFacts, type Side } from "./facts.ts";
 
 /**
- * Whether a chart says that the patient is pregnant. There is no field for it: it follows from codes of pregnancy, active problems and
- * pregnancy tests, of which the latest counts. Nothing on record is not "not pregnant": it is not known, and no rule speaks of it then.
+ * Whether a chart says that the patient is pregnant: by what was told, codes of pregnancy, active problems and pregnancy tests, of which
+ * the latest counts. Nothing on record is not "not pregnant": it is not known, and no rule speaks of it then.
  */
 
 const DURING = [
@@ -64,7 +65,9 @@ interface Evidence {
 
 /** What says that the patient is pregnant today; null where the last word is another, or there is none. */
 export function pregnancyOf(facts: ChartFacts): Evidence | null {
-  const evidence = [...coded(facts), ...listed(facts), ...tested(facts)].filter((one) => one.on <= facts.today);
+  const evidence = [...coded(facts), ...listed(facts), ...tested(facts), ...told(facts)].filter(
+    (one) => one.on <= facts.today,
+  );
   // On one day the end of a pregnancy counts: a delivery is coded beside the pregnancy's own codes.
   const [last] = evidence.toSorted((a, b) =>
     a.on === b.on ? Number(a.pregnant) - Number(b.pregnant) : a.on < b.on ? 1 : -1,
@@ -89,6 +92,27 @@ function listed({ problems }: ChartFacts): Evidence[] {
     const begun = problem.onsetOn ?? problem.recordedOn;
     const on = problem.active ? begun : (problem.resolvedOn ?? begun);
     return [{ on, pregnant: problem.active, id: problem.problemId, side: problemSide(problem) }];
+  });
+}
+
+/** Three weeks after its day. */
+const OVERDUE_DAYS = 21;
+
+function told({ histories, today }: ChartFacts): Evidence[] {
+  return histories.flatMap((fact): Evidence[] => {
+    const { content, on, historyId } = fact;
+    if (content.kind !== "pregnancy-status" || !fact.current || content.status === "not-known") return [];
+    const pregnant = content.status === "pregnant";
+    const due = content.dueByUltrasound ?? (content.lastPeriod && dueOfLastPeriod(content.lastPeriod));
+    if (pregnant && due && addDays(due, OVERDUE_DAYS) < today) return [];
+    return [
+      {
+        on,
+        pregnant,
+        id: `told:${historyId}`,
+        side: toldSide(fact, `History: ${pregnant ? "pregnant" : "not pregnant"}`),
+      },
+    ];
   });
 }
 

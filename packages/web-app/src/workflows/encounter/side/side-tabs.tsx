@@ -4,6 +4,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { AllergiesPanel } from "../../../chart/allergies-panel.tsx";
 import { useChart } from "../../../chart/chart-queries.ts";
 import type { Code } from "../../../chart/code-searches.tsx";
+import { HistoriesPanel } from "../../../chart/histories/histories-panel.tsx";
 import { MedicationsPanel } from "../../../chart/medications-panel.tsx";
 import { ProblemsPanel } from "../../../chart/problems-panel.tsx";
 import { ResultsList } from "../../../chart/results-list.tsx";
@@ -13,7 +14,7 @@ import { ErrorState, LoadingState } from "@practicum/ui/states.tsx";
 import { TelephoneNotes } from "../telephone-notes.tsx";
 import { PriorNotes, type CarryOver } from "./prior-notes.tsx";
 
-export const sideTabs = ["meds", "problems", "vitals", "results", "prior"] as const;
+export const sideTabs = ["meds", "problems", "vitals", "results", "prior", "history"] as const;
 export type SideTab = (typeof sideTabs)[number];
 const names: { readonly [T in SideTab]: string } = {
   meds: "Meds, allergies",
@@ -21,6 +22,7 @@ const names: { readonly [T in SideTab]: string } = {
   vitals: "Vitals",
   results: "Results",
   prior: "Prior notes",
+  history: "History",
 };
 
 interface Props {
@@ -30,11 +32,12 @@ interface Props {
   /** Absent where the note can't be written in. */
   readonly onUseDiagnosis?: (code: Code) => void;
   readonly onInsertVitals?: (text: string) => void;
+  readonly onInsertHistory?: (text: string) => void;
   readonly carry?: CarryOver;
 }
 
 /** The chart beside the note: F9 goes on to the next panel. */
-export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals, carry }: Props) {
+export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals, onInsertHistory, carry }: Props) {
   const chart = useChart(encounter.patientId);
   return (
     <aside className="e-side" aria-label="Chart">
@@ -76,6 +79,12 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
           )}
           {chart.data && tab === "results" && (
             <ResultsList patientId={encounter.patientId} observations={chart.data.observations} />
+          )}
+          {tab === "history" && (
+            <HistoriesPanel
+              patientId={encounter.patientId}
+              {...(onInsertHistory ? { onInsert: onInsertHistory } : {})}
+            />
           )}
           {chart.data && tab === "prior" && (
             <>
