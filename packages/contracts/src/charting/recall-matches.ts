@@ -16,6 +16,8 @@ export const RECALL_CARE = {
   "pressure-yearly": "Blood pressure, yearly",
   pressure: "Blood pressure",
   colorectal: "Colorectal cancer screening",
+  lung: "Lung cancer",
+  "aortic-aneurysm": "Abdominal aortic aneurysm",
   breast: "Breast cancer screening",
   cervical: "Cervical cancer screening",
   prediabetes: "Prediabetes and diabetes screening",
