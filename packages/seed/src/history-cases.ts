@@ -66,6 +66,19 @@ function historyOf({ birthDate, sex }: SeedPatient, random: Random, today: Local
     const side = /hernia|knee/i.test(procedure) ? pick(["left", "right"] as const) : null;
     told.push({ kind: "surgery", procedure, when: some(0.8) ? year(20) : null, side, complications: "" });
   } else if (some(0.5)) told.push({ kind: "none", of: "surgery" });
+  told.push(...socialOf(age, random, some, pick, year));
+  if (sex === "female" && age >= 22) told.push(...pregnanciesOf(age, some, pick, year));
+  return told;
+}
+
+function socialOf(
+  age: number,
+  random: Random,
+  some: (share: number) => boolean,
+  pick: <T>(from: readonly T[]) => T,
+  year: (from: number) => string,
+): HistoryContent[] {
+  const told: HistoryContent[] = [];
   if (some(0.8)) told.push(tobaccoOf(age, random, year));
   if (age >= 18 && some(0.7)) {
     const drinksPerWeek = 1 + Math.floor(random.next() * 8);
@@ -79,7 +92,6 @@ function historyOf({ birthDate, sex }: SeedPatient, random: Random, today: Local
   if (some(0.5)) told.push({ kind: "living", text: pick(LIVING) });
   if (some(0.4)) told.push({ kind: "exercise", text: pick(EXERCISE) });
   if (some(0.1)) told.push({ kind: "declined", of: "drugs" });
-  if (sex === "female" && age >= 22) told.push(...pregnanciesOf(age, some, pick, year));
   return told;
 }
 

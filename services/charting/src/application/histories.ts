@@ -22,12 +22,8 @@ export async function histories(
     hiddenParts(context, [patientId]),
     keptHistories(tx, [patientId]),
   ]);
-  return ok(
-    historiesOf(
-      kept.filter(({ historyId }) => !hidden.has(historyId)).map(({ patientId: _, ...fact }) => fact),
-      { today, timeZone: practice.timeZone },
-    ),
-  );
+  const shown = kept.filter(({ historyId }) => !hidden.has(historyId));
+  return ok(historiesOf(shown, { today, timeZone: practice.timeZone }));
 }
 
 /** CHT-461 to CHT-463. */

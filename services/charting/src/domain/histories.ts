@@ -86,47 +86,45 @@ function dayRefused(content: HistoryContent, { born, today }: Person): Refused {
   return null;
 }
 
-function contentRefused(content: HistoryContent, { born, today }: Person): Refused {
-  switch (content.kind) {
-    case "tobacco": {
-      const { use, products, cigarettesPerDay, years, quitOn } = content;
-      if (use === "never" && (products.length > 0 || cigarettesPerDay !== null || years !== null || quitOn !== null))
-        return ["content.use", "Who never used tobacco has no amount. Choose former or current, or empty the rest."];
-      if (use !== "never" && products.length === 0) return ["content.products", "Say what is or was used."];
-      if (use === "current" && quitOn !== null)
-        return ["content.quitOn", "Who quit is a former user. Choose former, or empty this."];
-      if (years !== null && years > ageInYears(born, today))
-        return ["content.years", "That is longer than the patient has lived."];
-      return null;
-    }
-    case "alcohol":
-      return content.use !== "current" && (content.drinksPerWeek ?? 0) > 0
-        ? ["content.drinksPerWeek", "Choose current, or empty this."]
-        : null;
-    case "pregnancy":
-      return content.outcome === "preterm" && (content.weeks ?? 0) >= 37
-        ? ["content.weeks", "From 37 weeks on it is a birth at term."]
-        : null;
-    case "pregnancy-status": {
-      const { status, lastPeriod, dueByUltrasound } = content;
-      if (lastPeriod !== null && lastPeriod > today) return ["content.lastPeriod", "That day is still to come."];
-      if (lastPeriod !== null && lastPeriod < born)
-        return ["content.lastPeriod", "That is before the patient was born."];
-      if (dueByUltrasound !== null && status !== "pregnant")
-        return ["content.dueByUltrasound", "A due date is for who is pregnant. Choose pregnant, or empty this."];
-      if (dueByUltrasound !== null && dueByUltrasound > addDays(today, TERM_DAYS))
-        return ["content.dueByUltrasound", "A pregnancy is due within 40 weeks."];
-      const due = dueByUltrasound ?? (lastPeriod === null ? null : dueOfLastPeriod(lastPeriod));
-      if (status === "pregnant" && due !== null && addDays(due, OVERDUE_DAYS) < today)
-        return [
-          dueByUltrasound === null ? "content.lastPeriod" : "content.dueByUltrasound",
-          "That pregnancy would be over by now.",
-        ];
-      return null;
-    }
-    default:
-      return null;
-  }
+function contentRefused(content: HistoryContent, person: Person): Refused {
+  if (content.kind === "tobacco") return tobaccoRefused(content, person);
+  if (content.kind === "pregnancy-status") return pregnancyRefused(content, person);
+  if (content.kind === "alcohol" && content.use !== "current" && (content.drinksPerWeek ?? 0) > 0)
+    return ["content.drinksPerWeek", "Choose current, or empty this."];
+  if (content.kind === "pregnancy" && content.outcome === "preterm" && (content.weeks ?? 0) >= TERM_WEEKS)
+    return ["content.weeks", "From 37 weeks on it is a birth at term."];
+  return null;
+}
+
+const TERM_WEEKS = 37;
+
+type Of<K extends HistoryContent["kind"]> = Extract<HistoryContent, { kind: K }>;
+
+function tobaccoRefused(content: Of<"tobacco">, { born, today }: Person): Refused {
+  const { use, products, cigarettesPerDay, years, quitOn } = content;
+  const hasAmount = products.length > 0 || [cigarettesPerDay, years, quitOn].some((one) => one !== null);
+  if (use === "never" && hasAmount)
+    return ["content.use", "Who never used tobacco has no amount. Choose former or current, or empty the rest."];
+  if (use !== "never" && products.length === 0) return ["content.products", "Say what is or was used."];
+  if (use === "current" && quitOn !== null)
+    return ["content.quitOn", "Who quit is a former user. Choose former, or empty this."];
+  if (years !== null && years > ageInYears(born, today))
+    return ["content.years", "That is longer than the patient has lived."];
+  return null;
+}
+
+function pregnancyRefused(content: Of<"pregnancy-status">, { born, today }: Person): Refused {
+  const { status, lastPeriod, dueByUltrasound } = content;
+  if (lastPeriod !== null && lastPeriod > today) return ["content.lastPeriod", "That day is still to come."];
+  if (lastPeriod !== null && lastPeriod < born) return ["content.lastPeriod", "That is before the patient was born."];
+  if (dueByUltrasound !== null && status !== "pregnant")
+    return ["content.dueByUltrasound", "A due date is for who is pregnant. Choose pregnant, or empty this."];
+  if (dueByUltrasound !== null && dueByUltrasound > addDays(today, TERM_DAYS))
+    return ["content.dueByUltrasound", "A pregnancy is due within 40 weeks."];
+  const due = dueByUltrasound ?? (lastPeriod === null ? null : dueOfLastPeriod(lastPeriod));
+  if (status !== "pregnant" || due === null || addDays(due, OVERDUE_DAYS) >= today) return null;
+  const field = dueByUltrasound === null ? "content.lastPeriod" : "content.dueByUltrasound";
+  return [field, "That pregnancy would be over by now."];
 }
 
 type Kept = Omit<HistoryFact, "standing">;
@@ -138,9 +136,9 @@ type Kept = Omit<HistoryFact, "standing">;
  */
 export function standing(kept: readonly Kept[]): HistoryFact[] {
   const spoken = new Set<HistorySubject>();
-  return kept.map((fact): HistoryFact => {
-    if (fact.struck) return { ...fact, standing: "in-error" };
-    const { content } = fact;
+  return kept.map(({ historyId, content, source, at, by, struck }): HistoryFact => {
+    const fact = { historyId, content, source, at, by, struck };
+    if (struck) return { ...fact, standing: "in-error" };
     const subject = subjectOf(content);
     if (LISTS.includes(subject) && content.kind !== "none") return { ...fact, standing: "current" };
     if (spoken.has(subject)) return { ...fact, standing: "earlier" };
@@ -189,7 +187,7 @@ function obstetricsOf(current: readonly HistoryFact[], isPregnant: boolean): His
   const count = (...outcomes: readonly string[]) => all.filter(({ outcome }) => outcomes.includes(outcome)).length;
   const births = all.filter(({ outcome }) => outcome === "term" || outcome === "preterm");
   // A stillbirth is a birth, at term from 37 weeks on; of one whose weeks nobody knows it is counted before term.
-  const stillAtTerm = all.filter(({ outcome, weeks }) => outcome === "stillbirth" && (weeks ?? 0) >= 37).length;
+  const stillAtTerm = all.filter(({ outcome, weeks }) => outcome === "stillbirth" && (weeks ?? 0) >= TERM_WEEKS).length;
   return {
     gravida: all.length + (isPregnant ? 1 : 0),
     para: {

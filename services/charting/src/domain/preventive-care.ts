@@ -55,8 +55,7 @@ function judge(rule: Rule, facts: CareFacts, today: LocalDate): PreventiveItem |
   if (rule.problems && !has(facts.problems, rule.problems)) return null;
   if (rule.unless && has(facts.problems, rule.unless)) return null;
   if (rule.sex && facts.sex !== "unknown" && facts.sex !== rule.sex) return null;
-  if (rule.bmiFrom !== undefined && facts.bmiTenths !== null && facts.bmiTenths < rule.bmiFrom) return null;
-  if (rule.smoking && facts.smoking[rule.smoking] === false) return null;
+  if (isMeasuredOut(rule, facts)) return null;
   const answers = facts.answers.filter((one) => one.rule === rule.rule);
   const last = lastOf(rule, facts, answers, age, today);
   return {
@@ -71,6 +70,12 @@ function judge(rule: Rule, facts: CareFacts, today: LocalDate): PreventiveItem |
     ways: rule.ways.filter((way) => age >= (way.from ?? 0)).map(({ way, name, months }) => ({ way, name, months })),
     answers: answers.map(({ answerId, kind, way, on, note, at, by }) => ({ answerId, kind, way, on, note, at, by })),
   };
+}
+
+/** By weight or smoking that are on record it is not for this patient. */
+function isMeasuredOut(rule: Rule, { bmiTenths, smoking }: CareFacts): boolean {
+  if (rule.smoking && smoking[rule.smoking] === false) return true;
+  return rule.bmiFrom !== undefined && bmiTenths !== null && bmiTenths < rule.bmiFrom;
 }
 
 interface Last {

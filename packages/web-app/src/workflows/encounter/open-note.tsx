@@ -159,12 +159,7 @@ export function OpenNote({ encounter, patientId }: Props) {
           onTab={setTab}
           {...(codes ? { onUseDiagnosis: (code: Code) => control.change((old) => addDiagnosis(old, code)) } : {})}
           carry={carry}
-          {...(writes
-            ? {
-                onInsertVitals: (text: string) => insert("exam", text),
-                onInsertHistory: (text: string) => insert("hpi", text),
-              }
-            : {})}
+          {...(writes ? { onInsert: insert } : {})}
         />
       </div>
       <NoteBar encounter={encounter} coding={control.value} state={overall} {...(maySign ? { onSign: sign } : {})} />

@@ -1,5 +1,6 @@
 import { Tabs } from "@mantine/core";
 import type { Encounter } from "@practicum/contracts/charting/encounters";
+import type { NoteSection } from "@practicum/contracts/charting/notes";
 import { errorText } from "../../../api/domain-error.ts";
 import { AllergiesPanel } from "../../../chart/allergies-panel.tsx";
 import { useChart } from "../../../chart/chart-queries.ts";
@@ -31,13 +32,13 @@ interface Props {
   readonly onTab: (tab: SideTab) => void;
   /** Absent where the note can't be written in. */
   readonly onUseDiagnosis?: (code: Code) => void;
-  readonly onInsertVitals?: (text: string) => void;
-  readonly onInsertHistory?: (text: string) => void;
+  /** Absent where the note can’t be written in. */
+  readonly onInsert?: (section: NoteSection, text: string) => void;
   readonly carry?: CarryOver;
 }
 
 /** The chart beside the note: F9 goes on to the next panel. */
-export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals, onInsertHistory, carry }: Props) {
+export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsert, carry }: Props) {
   const chart = useChart(encounter.patientId);
   return (
     <aside className="e-side" aria-label="Chart">
@@ -74,7 +75,10 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
           {chart.data && tab === "vitals" && (
             <section className="w-panel" data-field="vitals" aria-label="Vital signs">
               <GrowthLink patientId={encounter.patientId} />
-              <VitalsFlowsheet sets={chart.data.vitals} {...(onInsertVitals ? { onInsert: onInsertVitals } : {})} />
+              <VitalsFlowsheet
+                sets={chart.data.vitals}
+                {...(onInsert ? { onInsert: (text: string) => onInsert("exam", text) } : {})}
+              />
             </section>
           )}
           {chart.data && tab === "results" && (
@@ -83,7 +87,7 @@ export function SideTabs({ encounter, tab, onTab, onUseDiagnosis, onInsertVitals
           {tab === "history" && (
             <HistoriesPanel
               patientId={encounter.patientId}
-              {...(onInsertHistory ? { onInsert: onInsertHistory } : {})}
+              {...(onInsert ? { onInsert: (text: string) => onInsert("hpi", text) } : {})}
             />
           )}
           {chart.data && tab === "prior" && (
