@@ -1,25 +1,39 @@
 import type { HistoryContent } from "@practicum/contracts/charting/histories";
 import { must } from "@practicum/kernel/assert";
 import { ageInYears, type LocalDate } from "@practicum/kernel/local-date";
+import type { Instant } from "@practicum/kernel/instant";
 import type { Random } from "@practicum/kernel/ports";
 import { seededRandom } from "@practicum/kernel/random";
+import { planLivelyDay } from "./lively-day.ts";
 import type { SeedPatient } from "./patients.ts";
 import type { Registered } from "./plan-day.ts";
 import { actorOf, staffByKey } from "./practice.ts";
 import type { ScriptedPractice } from "./practice-port.ts";
 import { seededId } from "./seeded-ids.ts";
 
-/** So many of those who are registered were asked for their histories; most practices have not asked everybody. */
-const ASKED = 40;
+/** So many of those who come today and of the others were asked for their histories; no practice has asked everybody. */
+const HERE = 16;
+const OTHERS = 24;
 
 /** What the medical assistants asked of the first patients: not everything of everybody, and of many nothing. */
 export async function historyCases(
   practice: ScriptedPractice,
-  about: { readonly seed: string; readonly today: LocalDate; readonly registered: readonly Registered[] },
+  about: {
+    readonly seed: string;
+    readonly now: Instant;
+    readonly today: LocalDate;
+    readonly registered: readonly Registered[];
+  },
 ): Promise<void> {
   const { seed, today, registered } = about;
   const assistant = actorOf(staffByKey("ramirez"));
-  for (const { patient, patientId } of registered.slice(0, ASKED)) {
+  const here = new Set(planLivelyDay(about).map(({ plan }) => plan.patientId));
+  const asked = [
+    // limit: a part of each, as it is in a practice.
+    ...registered.filter((one) => here.has(one.patientId)).slice(0, HERE),
+    ...registered.filter((one) => !here.has(one.patientId)).slice(0, OTHERS),
+  ];
+  for (const { patient, patientId } of asked) {
     const random = seededRandom(`${seed}/${patient.key}/histories`);
     for (const [index, content] of historyOf(patient, random, today).entries())
       await practice.run(

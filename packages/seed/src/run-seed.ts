@@ -142,7 +142,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await papersCase(practice, { seed: options.seed, now: options.now, today, registered });
   await privateNoteCase(practice, { seed: options.seed, now: options.now, registered });
   await contradictionCases(practice, { seed: options.seed, now: options.now, since: start, registered });
-  await historyCases(practice, { seed: options.seed, today, registered });
+  await historyCases(practice, { seed: options.seed, now: options.now, today, registered });
   await restrictedCase(practice, { seed: options.seed, today, registered });
   await privacyCases(practice, { seed: options.seed, today, registered });
   await deathCase(practice, { seed: options.seed, today });

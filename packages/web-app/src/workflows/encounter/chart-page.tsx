@@ -34,6 +34,7 @@ export function ChartPage() {
               reviewedAt={chart.data.medications.reviewedAt}
               entries={chart.data.medications.entries}
             />
+            <HistoriesPanel patientId={patientId} />
           </div>
           <div className="c-stack">
             <section className="w-panel" aria-label="Vital signs">
@@ -43,7 +44,6 @@ export function ChartPage() {
               </header>
               <VitalsFlowsheet sets={chart.data.vitals} />
             </section>
-            <HistoriesPanel patientId={patientId} />
             <ImmunizationsPanel patientId={patientId} immunizations={chart.data.immunizations} />
             <section className="w-panel" aria-label="Past procedures">
               <header>
