@@ -8,7 +8,7 @@ import { icd10 } from "./codes.ts";
 /** The histories: family, social, surgical and obstetric. What nobody asked is not on record, and is never a no. */
 
 /** As exactly as somebody knows it: a year, a month, or a day. */
-export const knownDay = z
+const knownDay = z
   .string()
   .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { error: "Enter a year, a month and year, or a date." })
   .refine((v) => isLocalDate(`${v}${"-01".repeat((10 - v.length) / 3)}`), { error: "Enter a date that exists." });
@@ -38,7 +38,7 @@ export const relativeLabels: { readonly [R in Relative]: string } = {
 };
 
 /** Lists, of which each entry is one of several. */
-export const historyList = z.enum(["family", "surgery", "pregnancy"]);
+const historyList = z.enum(["family", "surgery", "pregnancy"]);
 export type HistoryList = z.output<typeof historyList>;
 
 /** Of these what was said last counts. */
@@ -47,15 +47,15 @@ export const socialSubject = z.enum([
 ]);
 export type SocialSubject = z.output<typeof socialSubject>;
 
-export const tobaccoProduct = z.enum(["cigarettes", "cigars", "pipe", "smokeless", "vape"]);
+const tobaccoProduct = z.enum(["cigarettes", "cigars", "pipe", "smokeless", "vape"]);
 
-export const pregnancyOutcome = z.enum(["term", "preterm", "stillbirth", "miscarriage", "ectopic", "termination"]);
+const pregnancyOutcome = z.enum(["term", "preterm", "stillbirth", "miscarriage", "ectopic", "termination"]);
 export type PregnancyOutcome = z.output<typeof pregnancyOutcome>;
 
 const use = z.enum(["never", "former", "current"]);
 const note = optionalText(300);
 
-export const historyContent = z.discriminatedUnion("kind", [
+const historyContent = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("none"), of: historyList }),
   z.strictObject({
     kind: z.literal("family"),
@@ -117,10 +117,10 @@ export const historyContent = z.discriminatedUnion("kind", [
 ]);
 export type HistoryContent = z.output<typeof historyContent>;
 
-export const historySource = z.enum(["patient", "outside-record", "visit"]);
+const historySource = z.enum(["patient", "outside-record", "visit"]);
 export type HistorySource = z.output<typeof historySource>;
 
-export const historyFact = z.object({
+const historyFact = z.object({
   historyId: id("history"),
   content: historyContent,
   source: historySource,

@@ -8,7 +8,7 @@ import type { ChartingTables } from "./tables.ts";
 import type { WroteOnce } from "./write-once.ts";
 
 type T = Tx<ChartingTables>;
-export type KeptHistory = Omit<HistoryFact, "standing"> & { readonly patientId: string };
+type KeptHistory = Omit<HistoryFact, "standing"> & { readonly patientId: string };
 
 /** What was said of these patients, the newest first; errors among it. */
 export async function keptHistories(

@@ -49,7 +49,7 @@ export function readKnownDay(typed: string, today: LocalDate): string | null {
   return parseDateText(text, today, "past") ?? text;
 }
 
-export function knownDayText(known: string): string {
+function knownDayText(known: string): string {
   if (isLocalDate(known)) return formatDate(known);
   return known.length === 7 ? formatMonth(known) : known;
 }
