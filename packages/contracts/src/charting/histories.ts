@@ -7,11 +7,16 @@ import { icd10 } from "./codes.ts";
 
 /** The histories: family, social, surgical and obstetric. What nobody asked is not on record, and is never a no. */
 
+const KNOWN_DAY = /^\d{4}(-\d{2}(-\d{2})?)?$/;
+/** Letters of a whole date, and of a month or a day with its hyphen. */
+const [FULL, PART] = [10, 3];
+
 /** As exactly as somebody knows it: a year, a month, or a day. */
 const knownDay = z
   .string()
-  .regex(/^\d{4}(-\d{2}(-\d{2})?)?$/, { error: "Enter a year, a month and year, or a date." })
-  .refine((v) => isLocalDate(`${v}${"-01".repeat((10 - v.length) / 3)}`), { error: "Enter a date that exists." });
+  .refine((v) => KNOWN_DAY.test(v) && isLocalDate(`${v}${"-01".repeat((FULL - v.length) / PART)}`), {
+    error: "Enter a year, a month and year, or a date.",
+  });
 
 export const relative = z.enum([
   ...(["mother", "father", "sister", "brother", "daughter", "son"] as const),
