@@ -9,6 +9,9 @@ import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import type { Claim } from "./claim-types.ts";
 
+/** What somebody has to do something about at once, as long as the claim is out. */
+const alarms: readonly string[] = ["not-found", "returned", "information"];
+
 /** What the payer says where a claim stands (276 and 277), and the way to ask it. */
 export function PayerStatus({ claim }: { readonly claim: Claim }) {
   const { can, timeZone } = useSession();
@@ -24,8 +27,8 @@ export function PayerStatus({ claim }: { readonly claim: Claim }) {
   return (
     <section className="w-panel m-stack" aria-label="At the payer" style={{ gap: 8 }}>
       {last?.answer && (
-        <Notice tone={last.answer.outcome === "not-found" || last.answer.outcome === "returned" ? "warn" : "info"}>
-          <b>{last.answer.words}</b> {last.answer.next}
+        <Notice tone={isOut && alarms.includes(last.answer.outcome) ? "warn" : "info"}>
+          <b>{last.answer.words}</b> {isOut && last.answer.next}
           <span className="m-small" style={{ display: "block" }}>
             The payer&apos;s answer of {day(last.answer.at)} ({last.answer.codes.join("; ")}) ·{" "}
             <Link to={`/money/files/${last.answer.fileId}`} className="p-anchor">
