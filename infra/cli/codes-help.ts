@@ -21,6 +21,8 @@ Files, as their publishers lay them out (unpack the archive; in a spreadsheet ch
   locality          CMS "24LOCCO.csv", out of the archive of rvu
   growth            CDC 2000 "wtageinf.csv", "lenageinf.csv", "statage.csv", "wtage.csv", "bmiagerev.csv" ... with --from 2000-05-30;
                     WHO 2006 and 2007 saved as CSV with Day or Month, L, M, S: "wfa-boys.csv", "lhfa-girls.csv", "bfa-boys.csv" ...
+  cdsi              CDC CDSi supporting data of one release: the folder or the zip, JSON or XML, as published; see what is due by it
+                    in the chart. In force at once, or from --from
   diagnosis-limits  CMS Medicare Code Editor has a manual: a table of "icd code" and "icd conflict rule", as CSV
 
 The first day is read from such names; with any other name say --from. A file of a new year ends, on the day before, what it

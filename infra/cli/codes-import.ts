@@ -1,6 +1,8 @@
+import { createHash } from "node:crypto";
 import { basename } from "node:path";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { openPg } from "@practicum/db/pg";
+import { readSupportingData } from "@practicum/immunization-forecast/read-supporting-data";
 import type { CodeEntry, CodeSystem } from "@practicum/terminology/code-system";
 import {
   loadAdjustmentCodes,
@@ -36,6 +38,7 @@ import { practices } from "../src/practices.ts";
 import { runningInstance } from "../src/state.ts";
 import type { Io } from "./codes-io.ts";
 import { textOfFile } from "./codes-text.ts";
+import { supportingDataIn } from "./forecast/read-folder.ts";
 import { firstDayOf } from "./codes-release.ts";
 
 interface FileRefusal {
@@ -77,6 +80,7 @@ export const KINDS = {
   locality: facts("locality", loadLocalities),
   "diagnosis-limits": facts("diagnosis-limits", loadDiagnosisLimits),
   growth: readGrowth,
+  cdsi: readVaccineRules,
 } satisfies { readonly [kind: string]: Reader };
 export type Kind = keyof typeof KINDS;
 
@@ -97,7 +101,7 @@ const IMPORT_TIMEOUT_MS = 30 * 60_000;
  * @throws Error in words for a person: no such file, no first day, more lines refused than read, a newer file known.
  */
 export async function importCodeFiles(wanted: CodeImport, io: Io): Promise<boolean> {
-  const from = wanted.from ?? firstDayOf(wanted.kind, wanted.files[0] ?? "");
+  const from = wanted.from ?? firstDay(wanted);
   const text = (file: string, what: string) =>
     textOfFile(file, io.progress && ((percent) => io.progress?.(`${what}: ${percent} %`)));
   const made = await KINDS[wanted.kind]({ files: wanted.files, from, complete: wanted.complete, text });
@@ -130,6 +134,13 @@ export async function importCodeFiles(wanted: CodeImport, io: Io): Promise<boole
     }
   }
   return true;
+}
+
+/** Vaccine rules say no first day: they are followed as soon as they are loaded, also where the practice's day began later than here. */
+function firstDay({ kind, files }: CodeImport): LocalDate {
+  return kind === "cdsi"
+    ? Temporal.Now.plainDateISO().subtract({ days: 1 }).toString()
+    : firstDayOf(kind, files[0] ?? "");
 }
 
 function codes(
@@ -165,6 +176,21 @@ function facts<Fact extends FactKind>(
 async function readGrowth({ files, from, text }: Reading): Promise<Import> {
   const { rows, refusals } = await readAll(files, (file) => loadGrowth(text(file, "growth"), basename(file)));
   return { rows: rows.length, refusals, write: (db) => importFacts(db, "growth", from, rows, false) };
+}
+
+/** CDC's vaccine rules: a folder, a zip, or the files of one release. They are checked as a whole, since part of them would give wrong dates. */
+async function readVaccineRules({ files, from }: Reading): Promise<Import> {
+  const found = files.flatMap((file) => supportingDataIn(file));
+  const read = readSupportingData(found);
+  if (!read.ok)
+    throw new Error(
+      `Nothing was written. These vaccine rules cannot be used:\n${read.error.map(({ file, what }) => `${file}: ${what}`).join("\n")}`,
+    );
+  const rows = found.map(({ name, text }) => {
+    const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
+    return { code: "CDSI", file: name, hash, text } as const;
+  });
+  return { rows: rows.length, refusals: [], write: (db) => importFacts(db, "cdsi", from, rows, true) };
 }
 
 /** CMS's contractor file alone, or a table of descriptions with, as a second file, a table of attributes. */

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -69,6 +69,61 @@ describe("practicum codes", () => {
       ["CDC", "female", 1],
       ["CDC", "male", 1],
       ["WHO", "female", 2],
+    ]);
+  });
+
+  test("CHT-516 vaccine rules are loaded as a whole release, or not at all; the next release ends the one before", async () => {
+    const antigen = (minAge: string) =>
+      JSON.stringify({
+        antigenSupportingData: {
+          series: {
+            seriesName: "one",
+            targetDisease: "Pox",
+            vaccineGroup: "Pox",
+            seriesType: "Standard",
+            selectSeries: { seriesGroup: "1" },
+            seriesDose: { doseNumber: "Dose 1", age: { minAge } },
+          },
+        },
+      });
+    const schedule = JSON.stringify({
+      scheduleSupportingData: { cvxToAntigenMap: { cvxMap: { cvx: "01", association: { antigen: "Pox" } } } },
+    });
+    const release = async (name: string, files: Readonly<Record<string, string>>) => {
+      await mkdir(join(folder, name));
+      for (const [one, text] of Object.entries(files)) await writeFile(join(folder, name, one), text);
+      return join(folder, name);
+    };
+    const load = (path: string, from: string) =>
+      run("import", "cdsi", path, "--from", from, "--database-url", database.url);
+    const rules = async (day: string) => {
+      const db = openPg<unknown>({ url: database.url, schema: "charting", poolMax: 1 });
+      const found = await db.transact((tx) => findFacts(tx, "cdsi", ["CDSI"], day));
+      await db.close();
+      return found.map(({ file: name, text }) => [name, /\d+ weeks/u.exec(text)?.[0]]);
+    };
+    const names = { antigen: "AntigenSupportingData- Pox-508.json", schedule: "ScheduleSupportingData.json" };
+    const first = await release("first", {
+      [names.antigen]: antigen("6 weeks"),
+      [names.schedule]: schedule,
+      "notes.txt": "",
+    });
+    await load(first, "2026-01-01");
+    const broken = await release("broken", { [names.antigen]: antigen("soon"), [names.schedule]: schedule });
+    await expect(load(broken, "2026-02-01")).rejects.toThrow(
+      /Nothing was written[\s\S]*Pox-508\.json: .*"soon" is not a length/u,
+    );
+    const lacking = await release("lacking", { [names.schedule]: schedule });
+    await expect(load(lacking, "2026-02-01")).rejects.toThrow("AntigenSupportingData for Pox: is missing");
+    const next = await release("next", { [names.antigen]: antigen("8 weeks"), [names.schedule]: schedule });
+    await load(next, "2026-03-01");
+    expect(await rules("2026-02-28")).toEqual([
+      [names.antigen, "6 weeks"],
+      [names.schedule, undefined],
+    ]);
+    expect(await rules("2026-03-01")).toEqual([
+      [names.antigen, "8 weeks"],
+      [names.schedule, undefined],
     ]);
   });
 

@@ -13,6 +13,7 @@ import { emOperations } from "./charting/em-level.ts";
 import { encounterOperations } from "./charting/encounters.ts";
 import { followUpOperations } from "./charting/follow-ups.ts";
 import { historyOperations } from "./charting/histories.ts";
+import { immunizationForecastOperations } from "./charting/immunization-forecast.ts";
 import { immunizationOperations } from "./charting/immunizations.ts";
 import { growthOperations } from "./charting/growth.ts";
 import { inHouseOperations } from "./charting/in-house.ts";
@@ -50,6 +51,7 @@ export const charting = {
   ...historyOperations,
   ...chartOperations,
   ...growthOperations,
+  ...immunizationForecastOperations,
   ...preventiveCareOperations,
   ...encounterOperations,
   ...noteOperations,

@@ -69,6 +69,7 @@ import {
 } from "./application/fact-classes.ts";
 import { growthCharts } from "./application/growth-charts.ts";
 import { histories, recordHistory, strikeHistory } from "./application/histories.ts";
+import { immunizationForecast } from "./application/immunization-forecast.ts";
 import { importChart } from "./application/import-chart.ts";
 import {
   recordImmunization,
@@ -196,6 +197,7 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       histories,
       recordHistory,
       strikeHistory,
+      immunizationForecast,
       getEncounter,
       providerDay,
       recordVitals,

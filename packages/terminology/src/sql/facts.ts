@@ -17,7 +17,16 @@ export interface FactKinds {
   readonly locality: LocalityCounties;
   readonly "diagnosis-limits": DiagnosisLimit;
   readonly growth: GrowthTable;
+  readonly cdsi: VaccineRules;
 }
+
+/** A file of CDC's vaccine rules, as it was published. Its hash stands in its key, so that a version is told without reading it. */
+type VaccineRules = {
+  readonly code: "CDSI";
+  readonly file: string;
+  readonly hash: string;
+  readonly text: string;
+};
 export type FactKind = keyof FactKinds;
 
 /** A key is the code, a blank, and what else tells facts of a code apart: so all facts of a code are one range. */
@@ -30,6 +39,7 @@ const KEYS: { readonly [Kind in FactKind]: (fact: FactKinds[Kind]) => string } =
   locality: (fact) => `${fact.mac} ${fact.locality}`,
   "diagnosis-limits": (fact) => `${codeKey(fact.code)} ${fact.kind}`,
   growth: (fact) => `${fact.code} ${fact.measure} ${fact.sex} ${fact.start}`,
+  cdsi: (fact) => `${fact.code} ${fact.file} ${fact.hash}`,
 };
 
 interface StoredFact {

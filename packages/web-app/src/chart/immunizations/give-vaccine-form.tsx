@@ -10,6 +10,9 @@ import { formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { useTRPC } from "../../api/trpc.ts";
 import { useCommand } from "../../api/use-command.ts";
 import { CommandForm } from "../../forms/command-form.tsx";
 import { useCommandForm } from "../../forms/use-command-form.ts";
@@ -22,6 +25,8 @@ import { doseText, fundingWords, readDose, routeWords, sitesOf, usualSite } from
 interface Props {
   readonly patientId: string;
   readonly bornOn: LocalDate | null;
+  /** The vaccine to begin with, by its CVX number. */
+  readonly due?: string | null;
   readonly onClose: () => void;
 }
 
@@ -43,7 +48,7 @@ interface Values extends Record<string, unknown> {
 }
 
 /** A dose given here: the vaccine by name or by its barcode, then what is on the box; the last dose of it fills in the rest. */
-export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
+export function GiveVaccineForm({ patientId, bornOn, due = null, onClose }: Props) {
   const { today } = useSession();
   const useSearch = useVaccineSearch(today, false);
   const of = useCommandForm({
@@ -78,6 +83,7 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
     const scan = match.scan ?? vaccine?.scan ?? null;
     form.setValues(valuesOf({ ...match, scan }, form.getValues(), bornOn, today));
   };
+  useDueVaccine(due, choose);
   return (
     <CommandForm
       of={of}
@@ -157,6 +163,24 @@ export function GiveVaccineForm({ patientId, bornOn, onClose }: Props) {
       )}
     </CommandForm>
   );
+}
+
+/** Chooses the vaccine that the form was opened for, once, as if it had been found by its number. */
+function useDueVaccine(due: string | null, choose: (match: VaccineMatch) => void): void {
+  const trpc = useTRPC();
+  const { today } = useSession();
+  const found = useQuery({
+    // limit: one number means one vaccine.
+    ...trpc.charting.searchVaccines.queryOptions({ text: due ?? "", onDate: today, past: false, limit: 12 }),
+    enabled: due !== null,
+  });
+  const match = found.data?.find(({ cvx }) => cvx === due);
+  const done = useRef(false);
+  useEffect(() => {
+    if (match === undefined || done.current) return;
+    done.current = true;
+    choose(match);
+  });
 }
 
 function emptyValues(bornOn: LocalDate | null, today: LocalDate): Values {

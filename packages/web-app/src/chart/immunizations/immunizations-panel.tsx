@@ -12,6 +12,7 @@ import { useSession } from "../../session/session-context.ts";
 import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
 import type { Immunization } from "../chart-types.ts";
 import { GiveVaccineForm } from "./give-vaccine-form.tsx";
+import { ImmunizationForecast } from "./immunization-forecast.tsx";
 import { PastVaccineForm, RefusedVaccineForm } from "./told-vaccine-form.tsx";
 import { doseText, fundingWords, routeWords } from "./vaccine-words.ts";
 import { FactMark } from "../sensitive/fact-mark.tsx";
@@ -34,7 +35,16 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
   const session = useSession();
   const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
   const [form, setForm] = useState<VaccineForm | null>(() => halfTyped(patientId));
-  const close = () => setForm(null);
+  // A vaccine that was chosen from what is due: the form begins with it.
+  const [due, setDue] = useState<string | null>(null);
+  const close = () => {
+    setForm(null);
+    setDue(null);
+  };
+  const give = (cvx: string) => {
+    setDue(cvx);
+    setForm("given");
+  };
   return (
     <section className="w-panel" data-field="immunizations" aria-label="Immunizations">
       <header>
@@ -60,10 +70,23 @@ export function ImmunizationsPanel({ patientId, immunizations }: Props) {
         )}
       </header>
       {form === "given" && (
-        <GiveVaccineForm patientId={patientId} bornOn={patient.data?.birthDate ?? null} onClose={close} />
+        <GiveVaccineForm
+          key={due}
+          patientId={patientId}
+          bornOn={patient.data?.birthDate ?? null}
+          due={due}
+          onClose={close}
+        />
       )}
       {form === "past" && <PastVaccineForm patientId={patientId} onClose={close} />}
       {form === "refused" && <RefusedVaccineForm patientId={patientId} onClose={close} />}
+      {form === null && (
+        <ImmunizationForecast
+          patientId={patientId}
+          nothingGiven={!immunizations.some(({ status }) => status === "given")}
+          onGive={session.can("vitals.record") ? give : undefined}
+        />
+      )}
       {immunizations.length === 0 && <div className="c-dim">None is listed.</div>}
       <ul className="c-list">
         {immunizations.map((one) => (
