@@ -31,6 +31,7 @@ const screens: { readonly [P in Person]?: readonly string[] } = {
     "/referrals",
     "/contradictions",
     "/contradictions?show=notes",
+    "/reports/alerts",
     "/admin/acts",
   ],
   biller: [

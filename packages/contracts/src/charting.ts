@@ -1,5 +1,6 @@
 import { accountingOperations } from "./charting/accounting.ts";
 import { patientHoldings } from "./patient-merges.ts";
+import { alertBudgetOperations } from "./charting/alert-budget.ts";
 import { allergyOperations } from "./charting/allergies.ts";
 import { chartOperations } from "./charting/chart.ts";
 import { codeSearchOperations } from "./charting/codes.ts";
@@ -44,6 +45,7 @@ export const charting = {
   patientHoldings,
   ...codeSearchOperations,
   ...vitalsOperations,
+  ...alertBudgetOperations,
   ...allergyOperations,
   ...medicationOperations,
   ...problemOperations,

@@ -120,6 +120,7 @@ export const errorTexts = {
   "unknown-diagnosis": "{code} is not a diagnosis that is valid on the day of the visit.",
   "unknown-procedure": "{code} is not a procedure that is valid on the day of the visit.",
   "alert-needs-reason": "Give a reason to go on despite the alert.",
+  "alert-rule-kept": "This rule is not made quieter than that: its silence could harm somebody. Leave it as it is.",
   "others-entries": "Others put {count} entries into this note: {names}. Read them, then say that you sign for them.",
   "not-your-order": "An order is signed by who wrote it, or by the visit's provider.",
   "wrong-order-step": "The order is {status}; it can't be marked so from here.",

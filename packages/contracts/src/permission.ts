@@ -85,6 +85,9 @@ export const permissions = {
   "chart.summary": clinical,
   // What contradicts itself across all charts, and how the notes of each provider do: the physicians' who answer for the practice.
   "chart.review": ["physician"],
+  // How often alerts are raised and what becomes of them: sums that say nothing of anybody. How loud a rule is is for who answers for the care, and who runs the practice.
+  "alert.read": [...providers, "practice-manager"],
+  "alert.manage": ["physician", "practice-manager"],
   // Templates say nothing of anybody: who treats begins letters from them, who runs the practice words them.
   "letter.template": [...clinical, "practice-manager"],
   "letter.manage": ["physician", "practice-manager"],

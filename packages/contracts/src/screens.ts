@@ -15,6 +15,7 @@ export const SCREENS: readonly string[] = [
   "p",
   "patients",
   "referrals",
+  "reports",
   "results",
   "specimens",
   "today",

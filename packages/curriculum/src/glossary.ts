@@ -36,6 +36,8 @@ export const glossary: Readonly<Record<string, string>> = {
   control: "A sample, or a line of the kit, that shows whether a test works at all. Where it fails there is no result.",
   confirmed: "The patient has said that she or he comes. Until then a visit is only booked.",
   consent: "What the patient has agreed to in writing: treatment, billing, use of records.",
+  "alert fatigue":
+    "What happens to people whom a program warns all day: they go past the warning that counts as they go past the others. It is treated by making useless warnings quiet.",
   contradiction:
     "Two facts of a chart that cannot be so at once: one of them is wrong, or somebody can say why both stand.",
   "coordination of benefits": "Which of several insurances pays first.",

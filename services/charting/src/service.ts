@@ -9,6 +9,14 @@ import { patientCheckedIn } from "@practicum/contracts/scheduling/visits";
 import { consumer, defineService } from "@practicum/service/define-service";
 import { addAddendum } from "./application/add-addendum.ts";
 import { addAllergy, endAllergy, setNoKnownAllergies } from "./application/allergies.ts";
+import {
+  alertReport,
+  alertRows,
+  alertRules,
+  noteAlerts,
+  replayAlertRule,
+  setAlertRule,
+} from "./application/alert-budget.ts";
 import { keepClaim } from "./application/billed-claims.ts";
 import type { ChartingPorts } from "./application/charting-context.ts";
 import {
@@ -325,6 +333,12 @@ export const chartingService = defineService<ChartingTables, ChartingPorts>()({
       recordLetterSent,
       strikeLetter,
       papersToGive,
+      noteAlerts,
+      alertRules,
+      setAlertRule,
+      replayAlertRule,
+      alertReport,
+      alertRows,
       contradictions,
       answerContradiction,
       withdrawContradictionAnswer,

@@ -439,6 +439,35 @@ export const clinicalHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "alerts",
+    title: "Alerts",
+    at: ["/reports/alerts"],
+    roles: [...providers, "practice-manager"],
+    sources: ["encounter/alerts"],
+    purpose: [
+      "How often each rule of alerts is shown with orders, what becomes of the order, and how loud the rule is here. An alert that everybody goes past teaches them to go past the one that counts.",
+    ],
+    tasks: [
+      {
+        to: "See what an alert is good for",
+        how: "**Useful** is the share of orders that were changed or dropped after it. Press a rule for the reasons that were given and, if you read charts, the orders behind it.",
+      },
+      {
+        to: "Make a rule quieter",
+        how: "Press it, read how often it would have been raised and how often usefully, choose **Passive** or **Off**, give a reason and press **Save**. **As usual** is the way back.",
+      },
+    ],
+    words: ["alert fatigue"],
+    rules: [
+      { number: "CHT-485", says: "A rule whose silence could kill is not made quieter by anybody." },
+      {
+        number: "CHT-488",
+        says: "An alert that you answered today for the same patient and drugs does not stop you again.",
+      },
+    ],
+    lessons: [],
+  },
+  {
     id: "contradictions",
     title: "Contradictions",
     at: ["/contradictions"],

@@ -21,7 +21,8 @@ import {
 } from "../sql/in-house.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { withoutShut } from "./restrictions.ts";
-import { safetyFactsOf } from "./safety-facts.ts";
+import { keepRaised } from "./alert-budget.ts";
+import { ownSafetyFactsOf, safetyFactsOf } from "./safety-facts.ts";
 
 type Dose = InHouseOrder["dose"];
 
@@ -55,7 +56,7 @@ export async function checkInjection(
   context.auditPatient(encounter.patientId);
   const item = itemOf(input.item);
   if (!item) return fail("not-found", { field: "item" });
-  return ok(injectionAlerts(await safetyFactsOf(context, encounter.patientId), item, input));
+  return ok(injectionAlerts(await ownSafetyFactsOf(context, encounter.patientId), item, input));
 }
 
 interface Checked {
@@ -92,7 +93,7 @@ export async function orderInHouse(
   if (!item || !(await isInForce(context, item.code, serviceDate))) return fail("not-found", { field: "item" });
   const decided = decideInHouseOrder(item, input.dose);
   if (!decided.ok) return decided;
-  const alerts = injectionAlerts(await safetyFactsOf(context, patientId), item, input);
+  const alerts = injectionAlerts(await ownSafetyFactsOf(context, patientId), item, input);
   const reason = input.overrideReason;
   const answered = answerStops(alerts, reason, input.answeredAlerts);
   if (!answered) return fail("alert-needs-reason", { field: "overrideReason" });
@@ -119,7 +120,10 @@ export async function orderInHouse(
     { at: now, by, byId: actor.staffId },
   );
   if (wrote === "other") return fail("already-recorded", { field: "orderId" });
-  if (wrote === "written") announceInHouse(context, encounter);
+  if (wrote === "written") {
+    await keepRaised(context, { ...input, patientId, name: item.label, place: "in-house" }, kept);
+    announceInHouse(context, encounter);
+  }
   return ok({ orderId: input.orderId, alerts: kept });
 }
 

@@ -7,12 +7,13 @@ import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import type { z } from "zod";
-import { alertsOf, answerStops, unanswered, type OrderAlert } from "../domain/medication-safety.ts";
+import { alertsOf, answerStops, repeats, unanswered, type OrderAlert } from "../domain/medication-safety.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { cancelOrder as cancel, insertAnswers, insertOrder, insertOwnSignature, ordersOf } from "../sql/orders.ts";
 import { actorMay, actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { ordersOfNote } from "./orders-of-note.ts";
-import { safetyFactsOf } from "./safety-facts.ts";
+import { keepRaised } from "./alert-budget.ts";
+import { ownSafetyFactsOf, safetyFactsOf } from "./safety-facts.ts";
 
 /** The alerts that an order would raise in this note (CHT-46), while it is being written. */
 export async function checkMedicationOrder(
@@ -22,7 +23,7 @@ export async function checkMedicationOrder(
   const encounter = await encounterById(context.tx, order.encounterId);
   if (!encounter) return context.notHereYet({ field: "encounterId" });
   context.auditPatient(encounter.patientId);
-  return ok(alertsOf(await safetyFactsOf(context, encounter.patientId), order));
+  return ok(alertsOf(await ownSafetyFactsOf(context, encounter.patientId), order));
 }
 
 /** Adds an order to the note; an alert that says stop needs the reason of somebody who has seen it (CHT-47). */
@@ -39,7 +40,8 @@ export async function orderMedication(
   const [fault] = fields;
   if (fault) return fail("invalid-input", { field: fault.field, fields });
   const reason = (input.overrideReason ?? "").trim();
-  const alerts = alertsOf(await safetyFactsOf(context, patientId), order);
+  const facts = await ownSafetyFactsOf(context, patientId);
+  const alerts = alertsOf(facts, order);
   const answered = answerStops(alerts, reason, answeredAlerts);
   if (!answered) return fail("alert-needs-reason", { field: "overrideReason" });
   const overrideReason = reason === "" ? null : reason;
@@ -47,6 +49,10 @@ export async function orderMedication(
   if (wrote === "other") return fail("already-recorded", { field: "orderId" });
   if (wrote === "written") {
     await insertAnswers(context.tx, order, answered, reason, written);
+    // What was answered elsewhere today is said of this order too: who signs it sees why.
+    for (const one of repeats(facts, alerts, order))
+      await insertAnswers(context.tx, order, [one], one.answer?.reason ?? "", written);
+    await keepRaised(context, { ...order, patientId, place: "note" }, alerts);
     announce(context, open.value);
   }
   const answer = { reason, ...written };
@@ -69,7 +75,9 @@ export async function answerAlerts(
   const seen = unanswered(alertsOf(await safetyFactsOf(context, patientId), order)).filter((one) =>
     input.answeredAlerts.includes(one.alertId),
   );
-  await insertAnswers(context.tx, order, seen, input.reason, { at: context.now, by: actorName(context) });
+  const written = { at: context.now, by: actorName(context), byId: actorId(context.actor) };
+  await insertAnswers(context.tx, order, seen, input.reason, written);
+  await keepRaised(context, { ...order, place: "note" }, alertsOf(await safetyFactsOf(context, patientId), order));
   if (seen.length > 0) announce(context, open.value);
   return ok({ alerts: alertsOf(await safetyFactsOf(context, patientId), order) });
 }

@@ -1,10 +1,12 @@
-import { dateIn } from "@practicum/kernel/instant";
+import { actorId } from "@practicum/contracts/actor";
+import { addMinutes, dateIn } from "@practicum/kernel/instant";
 import { ageInMonths, daysBetween, formatDate } from "@practicum/kernel/local-date";
 import type { DosedPatient } from "@practicum/terminology/check-dose";
 import type { SafetyFacts } from "../domain/medication-safety.ts";
 import { injectionsOf } from "../sql/in-house.ts";
 import { listsOf } from "../sql/lists.ts";
-import { alertAnswersOf, draftOrdersOf } from "../sql/orders.ts";
+import { tuningOf } from "../sql/alert-rules.ts";
+import { alertAnswersOf, draftOrdersOf, ownAnswersSince } from "../sql/orders.ts";
 import { birthDateOf } from "../sql/people.ts";
 import { lastWeightOf } from "../sql/vitals.ts";
 import type { ChartingContext } from "./charting-context.ts";
@@ -42,9 +44,23 @@ export async function safetyFactsOf(context: ChartingContext, patientId: string)
       noteName: `${providerName}’s note of ${formatDate(serviceDate)}`,
     })),
     answers: await alertAnswersOf(tx, [...new Set(drafts.map((draft) => draft.encounterId))]),
+    tuning: await tuningOf(tx),
     patient,
   };
 }
+
+/** The same, with what whoever asks answered for this patient today (CHT-488): for who is ordering, and for no gate. */
+export async function ownSafetyFactsOf(context: ChartingContext, patientId: string): Promise<SafetyFacts> {
+  const { tx, now, today, practice } = context;
+  const [facts, own] = await Promise.all([
+    safetyFactsOf(context, patientId),
+    ownAnswersSince(tx, { patientId, byId: actorId(context.actor), since: addMinutes(now, -DAY_MINUTES) }),
+  ]);
+  return { ...facts, ownToday: own.filter((one) => dateIn(one.at, practice.timeZone) === today) };
+}
+
+/** The longest day of a year has an hour more. */
+const DAY_MINUTES = 25 * 60;
 
 /** Age and the last weight, by which doses go; null where the birth date is not known. */
 export async function dosedPatientOf(

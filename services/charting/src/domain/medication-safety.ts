@@ -2,6 +2,7 @@ import type { orderAlert } from "@practicum/contracts/charting/orders";
 import { checkMedication, type AllergyName } from "@practicum/terminology/check-medication";
 import { checkDose, type DosedPatient } from "@practicum/terminology/check-dose";
 import type { z } from "zod";
+import { severeCodes, tuned, type Tuning } from "./alert-rules.ts";
 
 export type OrderAlert = z.output<typeof orderAlert>;
 type Answer = NonNullable<OrderAlert["answer"]>;
@@ -26,6 +27,12 @@ export interface AlertAnswer extends Answer {
   readonly alertId: string;
 }
 
+/** A reason that whoever asks gave today for an order of this patient, with what was ordered. */
+export interface OwnAnswer extends AlertAnswer {
+  readonly name: string;
+  readonly directions: string;
+}
+
 /** All that an order is checked against, wherever the check is shown. */
 export interface SafetyFacts {
   /** Active allergies; "not-asked" is not the same as none. */
@@ -40,6 +47,10 @@ export interface SafetyFacts {
     readonly allergies: readonly AllergyName[];
     readonly medications: readonly Drug[];
   };
+  /** How loud each rule is in this practice (CHT-484). */
+  readonly tuning?: Tuning;
+  /** What the person who is ordering answered today, in whichever note of the patient (CHT-488). */
+  readonly ownToday?: readonly OwnAnswer[];
   /** Age on the day, and the last weight; null where the birth date is not known. */
   readonly patient: DosedPatient | null;
 }
@@ -71,8 +82,28 @@ export function alertsOf(facts: SafetyFacts, order: CheckedOrder): OrderAlert[] 
   });
   const unnamed = hiddenAlerts(facts, order);
   const doses = checkDose({ order, patient: facts.patient });
-  const all = [...alerts, ...unnamed, ...doses].toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity]);
-  return all.map((alert) => withAnswer(alert, order, facts.answers));
+  const all = tuned([...alerts, ...unnamed, ...doses], facts.tuning ?? new Map(), severeCodes(facts.allergies));
+  return all
+    .toSorted((a, b) => GRAVITY[a.severity] - GRAVITY[b.severity])
+    .map((alert) => withAnswer(alert, order, facts.answers))
+    .map((alert) => (alert.answer ? alert : { ...alert, answer: ownAnswer(facts, alert, order) }));
+}
+
+/**
+ * The reason that the same person gave today for the same finding of this patient (CHT-488). An alert's number names the rule and the drugs; of a
+ * dose, an age and what is not shown it does not say how much or which, so there the order has to be the same.
+ */
+function ownAnswer(
+  { ownToday = [] }: SafetyFacts,
+  { alertId, kind }: Omit<OrderAlert, "answer">,
+  order: CheckedOrder,
+): Answer | null {
+  const namesDrugs = (kind === "drug-drug" || kind === "drug-allergy") && !alertId.includes(":hidden:");
+  const same = ownToday.find(
+    (one) =>
+      one.alertId === alertId && (namesDrugs || (one.name === order.name && one.directions === order.directions)),
+  );
+  return same ? { reason: same.reason, by: same.by, at: same.at } : null;
 }
 
 /** What speaks against an order by what is not shown, one for each kind and gravity, without saying what that is (CHT-289). */
@@ -148,4 +179,18 @@ export function answerStops(
   const open = unanswered(alerts);
   if (open.length === 0) return [];
   return reason !== "" && open.every((one) => seen.includes(one.alertId)) ? open : undefined;
+}
+
+/** The stops whose answer was given today in another note (CHT-488). */
+export function repeats(
+  { ownToday = [] }: SafetyFacts,
+  alerts: readonly OrderAlert[],
+  order: Pick<CheckedOrder, "encounterId">,
+): OrderAlert[] {
+  return alerts.filter(
+    ({ alertId, severity, answer }) =>
+      severity === "stop" &&
+      answer !== null &&
+      ownToday.some((one) => one.alertId === alertId && one.at === answer.at && one.encounterId !== order.encounterId),
+  );
 }

@@ -3,6 +3,7 @@ import { terminologyTables } from "@practicum/terminology/sql/tables";
 import { sql } from "kysely";
 import type { Migration } from "kysely/migration";
 import { IN_HOUSE } from "./tables-of-in-house.ts";
+import { ALERT_BUDGET } from "./tables-of-alerts.ts";
 import { CONTRADICTIONS } from "./tables-of-contradictions.ts";
 import { DOCUMENTS } from "./tables-of-documents.ts";
 import { ENCOUNTERS } from "./tables-of-encounters.ts";
@@ -75,6 +76,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0041-refills": { up: (db) => run(db, REFILLS) },
   "0042-follow-ups": { up: (db) => run(db, FOLLOW_UPS) },
   "0043-histories": { up: (db) => run(db, HISTORIES) },
+  "0045-alert-budget": { up: (db) => run(db, ALERT_BUDGET) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

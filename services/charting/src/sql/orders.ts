@@ -3,7 +3,7 @@ import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate } from "@practicum/kernel/local-date";
-import type { Written, WrittenBy } from "./change-lists.ts";
+import type { WrittenBy } from "./change-lists.ts";
 import { isSame, type WroteOnce } from "./write-once.ts";
 import type { ChartingTables, Order } from "./tables.ts";
 
@@ -135,12 +135,39 @@ export async function alertAnswersOf(tx: T, encounterIds: readonly string[]): Pr
     .execute();
 }
 
+/** What one person answered for orders of a patient since a moment, the newest first; not of an order that was taken out. */
+export async function ownAnswersSince(
+  tx: T,
+  of: { readonly patientId: string; readonly byId: string; readonly since: Instant },
+) {
+  return tx
+    .selectFrom("alert_answer as a")
+    .innerJoin("medication_order as o", "o.order_id", "a.order_id")
+    .select([
+      "a.order_id as orderId",
+      "a.encounter_id as encounterId",
+      "a.alert_id as alertId",
+      "a.reason",
+      "a.answered_by as by",
+      "a.answered_at as at",
+      "o.name",
+      "o.directions",
+    ])
+    .where("o.patient_id", "=", of.patientId)
+    .where("a.answered_by_id", "=", of.byId)
+    .where("a.answered_at", ">=", of.since)
+    .where("o.status", "<>", "cancelled")
+    .orderBy("a.answered_at", "desc")
+    .orderBy("a.order_id")
+    .execute();
+}
+
 export async function insertAnswers(
   tx: T,
   order: { readonly orderId: string; readonly encounterId: string },
   alerts: readonly { readonly alertId: string }[],
   reason: string,
-  w: Written,
+  w: WrittenBy,
 ): Promise<void> {
   if (alerts.length === 0) return;
   await tx
@@ -153,6 +180,7 @@ export async function insertAnswers(
         reason,
         answered_at: w.at,
         answered_by: w.by,
+        answered_by_id: w.byId,
       })),
     )
     .onConflict((conflict) => conflict.doNothing())

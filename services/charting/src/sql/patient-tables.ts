@@ -63,6 +63,7 @@ export const patientTables: PatientTables<unknown> = {
     },
     { table: "in_house_order", key: "order_id", of: OF_ENCOUNTER, counted: "in-house orders" },
     { table: "contradiction_answer", key: "answer_id" },
+    { table: "alert_raised", key: "raised_id" },
     { table: "note_contradictions", key: "encounter_id", of: OF_ENCOUNTER },
     { table: "letter", key: "letter_id", of: OF_ENCOUNTER, counted: "letters" },
     { table: "telephone_note", key: "note_id", counted: "telephone notes" },

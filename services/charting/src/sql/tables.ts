@@ -9,6 +9,7 @@ import type { Generated, GeneratedAlways } from "kysely";
 import type { visitSummary } from "@practicum/contracts/charting/visit-summaries";
 import type { z } from "zod";
 import type { CodedBy } from "../domain/others-entries.ts";
+import type { AlertBudgetTables } from "./tables-of-alerts.ts";
 import type { ContradictionTables } from "./tables-of-contradictions.ts";
 import type { DocumentTables } from "./tables-of-documents.ts";
 import type { FollowUpTables } from "./tables-of-follow-ups.ts";
@@ -44,6 +45,7 @@ export interface ChartingTables
     DocumentTables,
     ProcedureTables,
     ContradictionTables,
+    AlertBudgetTables,
     LetterTables,
     NoteTemplateTables,
     ReferralTables,
@@ -107,6 +109,8 @@ export interface ChartingTables
     readonly reason: string;
     readonly answered_at: Instant;
     readonly answered_by: string;
+    /** Null where that was not kept yet. */
+    readonly answered_by_id: string | null;
   };
   /** What billing told of a visit's claims: until when it is billed. */
   readonly billed_claim: {

@@ -93,6 +93,8 @@ export const permissionWords: { readonly [P in Permission]: string } = {
   "message.write": "Write messages",
   "task.read": "See tasks",
   "task.write": "Make and finish tasks",
+  "alert.read": "See how often alerts are raised, and what becomes of them",
+  "alert.manage": "Make a rule of alerts quieter, or as loud as usual",
   "phone.manage": "Word the reasons and red flags of telephone calls",
   "outreach.read": "See outreach campaigns and their people",
   "outreach.call": "Make outreach calls and write down what came of them",

@@ -142,7 +142,14 @@ const contradictionsRoute = createRoute({
   component: lazyPage(async () => (await import("./contradictions/contradictions-page.tsx")).ContradictionsPage),
 });
 
+const alertsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/reports/alerts",
+  component: lazyPage(async () => (await import("./alerts/alerts-page.tsx")).AlertsPage),
+});
+
 export const encounterRoutes = [
+  alertsRoute,
   resultsRouteOfAll,
   refillsRoute,
   specimensRoute,

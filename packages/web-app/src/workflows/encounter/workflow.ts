@@ -1,5 +1,6 @@
 import {
   IconArrowsSplit,
+  IconBellRinging,
   IconChartLine,
   IconLock,
   IconMail,
@@ -34,6 +35,7 @@ export const encounter: Workflow = {
       permission: "chart.review",
       order: 29,
     },
+    { label: "Alerts", icon: IconBellRinging, to: "/reports/alerts", permission: "alert.read", order: 29.5 },
   ],
   homes: {},
   patientTabs: [
@@ -118,6 +120,15 @@ export const encounter: Workflow = {
       icon: IconArrowsSplit,
       permission: "chart.review",
       to: "/contradictions",
+      toWithPatient: null,
+    },
+    {
+      id: "alerts",
+      label: "Alerts: how often, and how useful",
+      words: ["alerts", "overrides", "interactions"],
+      icon: IconBellRinging,
+      permission: "alert.read",
+      to: "/reports/alerts",
       toWithPatient: null,
     },
     {

@@ -1,11 +1,11 @@
 import { Chip, Group, TextInput } from "@mantine/core";
+import { alertReasons } from "@practicum/contracts/charting/alert-budget";
 import type { orderAlert } from "@practicum/contracts/charting/orders";
 import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import type { z } from "zod";
 
 export type OrderAlert = z.output<typeof orderAlert>;
 
-const reasons = ["Tolerated before", "Benefit outweighs the risk", "Patient no longer takes the other", "Will monitor"];
 const tones = { stop: "danger", warn: "warn", info: "info" } as const;
 
 /** The stops that nobody has given a reason for. */
@@ -70,7 +70,7 @@ export function ReasonToGoOn({ value, onChange }: ReasonProps) {
       />
       <Chip.Group value={value} onChange={(chosen) => onChange(String(chosen))}>
         <Group gap={6} mt={6}>
-          {reasons.map((reason) => (
+          {alertReasons.map((reason) => (
             <Chip key={reason} value={reason} size="xs">
               {reason}
             </Chip>

@@ -20,6 +20,7 @@ import { useDockPatient } from "../../../shell/dock/dock-context.ts";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { offerUndo } from "../../../shell/undo.tsx";
 import { CheckResult, ReasonToGoOn } from "./order-alerts.tsx";
+import { useNotedAlerts } from "./use-noted-alerts.ts";
 import { useOrderCheck } from "./use-order-check.ts";
 import { newOrder, withAmount, type OrderDraft } from "./order-draft.ts";
 
@@ -55,6 +56,7 @@ function Ordering({ encounterId, patientId, wrong, onDone }: OrderingProps) {
   const cancel = useCommand("charting", "cancelOrder");
   const search = useRef<HTMLInputElement>(null);
   const { alerts, failed, stops, again } = useOrderCheck(encounterId, draft);
+  useNotedAlerts(encounterId, draft, alerts);
   useEffect(() => {
     if (!draft) setTimeout(() => search.current?.focus());
   }, [draft]);
