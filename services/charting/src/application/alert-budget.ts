@@ -97,10 +97,7 @@ function kindOf({ actor }: ChartingContext): z.output<typeof alertProviderKind> 
 }
 
 /** The rules with how loud each is here, and all that was said of it (CHT-484). */
-export async function alertRules(
-  { tx }: ChartingContext,
-  _: InputOf<Operations["alertRules"]>,
-): ReplyOf<Operations["alertRules"]> {
+export async function alertRules({ tx }: ChartingContext): ReplyOf<Operations["alertRules"]> {
   const said = Map.groupBy(await ruleVersions(tx), (one) => one.rule);
   return ok(
     alertRule.options.map((rule): AlertRuleState => {
