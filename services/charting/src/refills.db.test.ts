@@ -3,7 +3,16 @@ import { databaseKinds } from "@practicum/db/test-databases";
 import { addMinutes } from "@practicum/kernel/instant";
 import { testNow } from "@practicum/service/test-kit";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { completeNote, encounter, openClinic, outcome, patient, value, type Clinic } from "./test/clinic.ts";
+import {
+  completeNote,
+  encounter,
+  openClinic,
+  outcome,
+  patient,
+  patientEvent,
+  value,
+  type Clinic,
+} from "./test/clinic.ts";
 
 type Staff = Extract<Actor, { kind: "staff" }>;
 
@@ -105,6 +114,31 @@ describe.each(databaseKinds)("refills on %s", (database) => {
   const answer = (of: Request, as: Staff = clinic.ma) =>
     record(of, { kind: "answered", how: "By phone, to the pharmacist" }, as);
   const approved = { kind: "approved", fills: 3 };
+
+  test("CHT-505 for who has died no refill is asked for or approved, and no preventive care is recommended", async () => {
+    const drug = await prescribed();
+    const { patientId } = drug;
+    const waiting = await ask(drug);
+    const other = await listed("Loratadine 10 mg tablet", patientId);
+    const care = async () =>
+      value(await clinic.call("preventiveCare", { patientId }, { as: clinic.chen })).items.length;
+    const tell = async (version: number, death: object | null) => {
+      const told = { ...patientEvent(patientId, "1981-03-04", "Lopez", version), death };
+      await clinic.kit.deliver("scheduling.patient-changed.v1", told);
+      await clinic.kit.settle();
+    };
+    expect(await care()).toBeGreaterThan(0);
+    const said = { source: "family", saidBy: "A son", at: now, by: "Brooks", physicianId: null };
+    await tell(2, { deathId: next<"death">(), date: "2026-11-20", ...said });
+    expect([await care(), outcome((await ask(other)).reply), outcome(await decide(waiting, approved))]).toEqual([
+      0,
+      "patient-deceased",
+      "patient-deceased",
+    ]);
+    await tell(3, null);
+    expect(await care()).toBeGreaterThan(0);
+    expect(outcome((await ask(other)).reply)).toBe("ok");
+  });
 
   test("CHT-418 it is asked once, with who and when, beside the last prescription of it", async () => {
     const drug = await prescribed();

@@ -84,7 +84,7 @@ export const refillOperations = {
       note: optionalText(200),
     }),
     output: stepReply,
-    errors: ["not-found", "already-recorded", "refill-asked"],
+    errors: ["patient-deceased", "not-found", "already-recorded", "refill-asked"],
     about: byPatient,
   }),
   decideRefill: command({
@@ -92,7 +92,7 @@ export const refillOperations = {
     permission: "order.write",
     input: ofRequest.extend({ stepId: id("refill-step"), step: decision }),
     output: stepReply,
-    errors: ["not-found", "already-recorded", "refill-decided", "refill-needs-prescription"],
+    errors: ["patient-deceased", "not-found", "already-recorded", "refill-decided", "refill-needs-prescription"],
     about: byPatient,
   }),
   approveRefills: command({
@@ -106,7 +106,14 @@ export const refillOperations = {
         .max(100),
     }),
     output: z.object({ approved: z.int() }),
-    errors: ["not-found", "already-recorded", "refill-decided", "refill-needs-prescription", "refill-outside-protocol"],
+    errors: [
+      "patient-deceased",
+      "not-found",
+      "already-recorded",
+      "refill-decided",
+      "refill-needs-prescription",
+      "refill-outside-protocol",
+    ],
     patients: (input) => input.requests.map((one) => one.patientId),
   }),
   recordRefillStep: command({
@@ -117,7 +124,7 @@ export const refillOperations = {
       step: z.discriminatedUnion("kind", [steps.answered, steps["taken-back"]]),
     }),
     output: stepReply,
-    errors: ["not-found", "already-recorded", "refill-decided", "not-allowed"],
+    errors: ["patient-deceased", "not-found", "already-recorded", "refill-decided", "not-allowed"],
     about: byPatient,
   }),
   refillWork: query({

@@ -12,6 +12,7 @@ import {
   medicationOfOrder,
   refillSteps,
 } from "../sql/refills.ts";
+import { hasDied } from "../sql/people.ts";
 import type { ChartingContext } from "./charting-context.ts";
 import { pharmacyPortOf, SIMULATED_PHARMACY } from "./pharmacy-port.ts";
 import { factsOfRefill, saidOfRefill } from "./refill-view.ts";
@@ -30,6 +31,7 @@ export async function pharmacyRefill(context: ChartingContext, { payload }: Due)
   const pharmacy = sent && (await pharmacyById(tx, sent.pharmacyId));
   if (!listed || !pharmacy || !pharmacyPortOf(context)) return;
   const medicationId = listed.medication_id;
+  if (await hasDied(tx, patientId)) return;
   if (!(await lockListedMedication(tx, medicationId, patientId)) || (await isRefillAsked(tx, medicationId))) return;
   const requestId = ids.next<"refill-request">();
   const request = {

@@ -10,6 +10,7 @@ import { EDITION, PRESSURE } from "../domain/preventive-rules.ts";
 import { isShown, proposalsOf } from "../domain/sensitive-parts.ts";
 import { keptHistories } from "../sql/histories.ts";
 import { addAnswer, bornAndSexOf, careRecordsOf, withdrawAnswer } from "../sql/preventive-care.ts";
+import { hasDied } from "../sql/people.ts";
 import { vitalsOfPatients } from "../sql/vitals.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
 import { hiddenParts, partsAskers, sensitiveSettingsNow } from "./sensitive-parts.ts";
@@ -23,6 +24,7 @@ export async function preventiveCare(
 ): Promise<Result<z.input<Operations["preventiveCare"]["output"]>, DomainError>> {
   const person = await bornAndSexOf(context.tx, patientId);
   if (!person) return context.notHereYet({ field: "patientId" });
+  if (await hasDied(context.tx, patientId)) return ok({ edition: EDITION, items: [] });
   const facts = (await careFactsOf(context, new Map([[patientId, person]]))).get(patientId);
   return ok({ edition: EDITION, items: judge(must(facts), context.today) });
 }

@@ -22,6 +22,7 @@ import {
   sameRefillStep,
   type RefillRow,
 } from "../sql/refills.ts";
+import { hasDied } from "../sql/people.ts";
 import { standingOf } from "../sql/restrictions.ts";
 import { actorMay, actorName, type ChartingContext } from "./charting-context.ts";
 import { pharmacyPortOf } from "./pharmacy-port.ts";
@@ -55,6 +56,7 @@ export async function requestRefill(
   const there = await sameRefill(tx, request, by);
   if (there === "other") return fail("already-recorded", { field: "requestId" });
   if (there === "same") return ok({ state: await stateNow(context, requestId) });
+  if (await hasDied(tx, patientId)) return fail("patient-deceased", { field: "patientId" });
   if (await isRefillAsked(tx, medicationId)) return fail("refill-asked", { field: "medicationId" });
   const wrote = await insertRefill(tx, request, { at: now, by });
   if (wrote === "other") return fail("already-recorded", { field: "requestId" });
@@ -115,6 +117,7 @@ async function say(
   if (there === "other") return fail("already-recorded", { field: "stepId" });
   const before = saidOfRefill((await refillSteps(tx, [requestId])).get(requestId) ?? []);
   if (there === "same") return ok({ state: refillStateOf(before) });
+  if (step.value.kind === "approved" && (await hasDied(tx, patientId))) return fail("patient-deceased");
   const decided = decideRefillStep(before, step.value, {
     isRenewable: isRenewable(of.facts),
     isByNetwork: row.pharmacy_id !== null && pharmacyPortOf(context) !== null,

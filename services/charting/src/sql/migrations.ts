@@ -77,6 +77,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0042-follow-ups": { up: (db) => run(db, FOLLOW_UPS) },
   "0043-histories": { up: (db) => run(db, HISTORIES) },
   "0045-alert-budget": { up: (db) => run(db, ALERT_BUDGET) },
+  "0047-deceased": { up: (db) => run(db, ["alter table patient add column deceased boolean not null default false"]) },
 };
 
 /** What roles of the practice's own change of a person's rights (IDN-152). */

@@ -17,11 +17,14 @@ export async function keepPatient(
     readonly birthDate: LocalDate;
     readonly sex: ChartingTables["patient"]["sex"];
     readonly mrn: string;
+    /** Set where the patient has died. */
+    readonly death?: unknown;
     readonly version: number;
   },
 ): Promise<void> {
   const { family, given, middle, suffix } = p.name;
-  const known = { family, given, middle, suffix, birth_date: p.birthDate, sex: p.sex, mrn: p.mrn, version: p.version };
+  const of = { birth_date: p.birthDate, sex: p.sex, mrn: p.mrn, deceased: Boolean(p.death), version: p.version };
+  const known = { family, given, middle, suffix, ...of };
   await tx
     .insertInto("patient")
     .values({ patient_id: p.patientId, ...known })
@@ -36,6 +39,17 @@ export async function personOf(tx: T, patientId: string) {
     .select(["given", "family", "birth_date as born", "sex", "mrn"])
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
+}
+
+/** Whether scheduling has told that the patient died: nothing is proposed for one who has (CHT-505). */
+export async function hasDied(tx: T, patientId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom("patient")
+    .select("patient_id")
+    .where("patient_id", "=", patientId)
+    .where("deceased", "=", true)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export async function birthDateOf(tx: T, patientId: string): Promise<LocalDate | undefined> {

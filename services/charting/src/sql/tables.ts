@@ -167,6 +167,7 @@ interface PatientTable {
   readonly birth_date: LocalDate;
   readonly sex: "female" | "male" | "unknown";
   readonly mrn: string;
+  readonly deceased: Generated<boolean>;
   readonly version: number;
 }
 
