@@ -13,6 +13,7 @@ import { advanceVisit } from "./application/advance-visit.ts";
 import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
+import { closureVisits } from "./application/closure-visits.ts";
 import { confirmByText } from "./application/confirm-by-text.ts";
 import { confirmAppointment } from "./application/confirm-appointment.ts";
 import {
@@ -151,6 +152,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     saveHoursException,
     removeHoursException,
     listClosures,
+    closureVisits,
     addClosure,
     removeClosure,
     daySheet,

@@ -187,4 +187,32 @@ describe.each(databaseKinds)("what a visit needs, on %s", (database) => {
     value(await practice.call("bookAppointment", plain));
     expect((await visitOf(plain)).preparation).toBeNull();
   });
+
+  test("SCH-295 who is booked inside a closure, of a provider or of the room that is planned, stays on its list until moved", async () => {
+    const date = "2026-12-10";
+    const withChen = await book("09:00", practice.chen, date);
+    const inRoom = await book("10:00", practice.alvarez, date);
+    const plain = await bookingOf(practice, { start: "10:00", provider: practice.chen, date });
+    value(await practice.call("bookAppointment", plain));
+    const close = async (resourceId: string, start: string, end: string) => {
+      const closureId = practice.kit.ids.next<"closure">();
+      const closure = { closureId, locationId: null, resourceId, date, until: date, start, end, reason: "Sick" };
+      value(await practice.call("addClosure", closure));
+      return closureId;
+    };
+    const [sick, floor] = [await close(practice.chen, "08:00", "09:30"), await close(practice.room2, "09:30", "12:00")];
+    const listed = async (closureId: string) =>
+      value(await practice.call("closureVisits", { closureId })).map((one) => one.appointmentId as string);
+    expect(await listed(sick)).toEqual([withChen.input.appointmentId]);
+    expect(await listed(floor)).toEqual([inRoom.input.appointmentId]);
+    const counts = value(await practice.call("listClosures", { from: date })).map((one) => one.bookedVisits);
+    expect(counts).toEqual([1, 1]);
+    const { version } = await visitOf(withChen.input);
+    const to = { providerResourceId: practice.chen, date: "2026-12-11", start: "09:00", minutes: null };
+    const move = { appointmentId: withChen.input.appointmentId, version, ...to, overbookReason: null };
+    value(await practice.call("moveAppointment", move));
+    expect(await listed(sick)).toEqual([]);
+    const nothing = await practice.call("closureVisits", { closureId: practice.kit.ids.next<"closure">() });
+    expect(outcome(nothing)).toBe("not-found");
+  });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { command, query } from "../operation.ts";
 import { id, localDate, localTime, text } from "../schema.ts";
+import { appointment } from "./appointments.ts";
 
 /** When the columns of the schedule are open: weekly hours, days with other hours, closures and holidays. */
 
@@ -75,6 +76,14 @@ export const hoursOperations = {
     permission: "schedule.read",
     input: z.strictObject({ from: localDate }),
     output: z.array(closure.extend({ bookedVisits: z.int() })),
+  }),
+  closureVisits: query({
+    summary: "The visits that are still booked inside a closure, with how to reach each patient",
+    permission: "schedule.read",
+    input: z.strictObject({ closureId: id("closure") }),
+    output: z.array(appointment.extend({ phone: z.string().nullable() })),
+    errors: ["not-found"],
+    patients: (_, output) => output.map((visit) => visit.patientId),
   }),
   addClosure: command({
     summary: "Closes the practice, a site or a resource for a time",

@@ -2,6 +2,7 @@ import type { ListedClosure } from "@practicum/contracts/scheduling/hours";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { NAMES, VIEW, type AppointmentRow } from "./appointments.ts";
 import { sql } from "kysely";
 import type { ClosureView } from "./resources.ts";
 import type { SchedulingTables, WeekHours } from "./tables.ts";
@@ -118,16 +119,30 @@ export async function countOutside(tx: T, day: Omit<OtherHours, "reason">): Prom
   return rows[0]?.visits ?? 0;
 }
 
+/** Whether a visit `a` is still booked inside a closure `c`: of its provider, of its room or of what else it has planned (SCH-295). */
+const INSIDE = sql`a.date between c.date and c.until and a.status = 'booked'
+  and (c.location_id is null or a.location_id = c.location_id)
+  and (c.resource_id is null or c.resource_id in (a.provider_resource_id, a.planned_room_id, a.planned_equipment_id))
+  and (c.start_time is null or (a.start_time < c.end_time
+    and a.start_time + make_interval(mins => a.minutes) > c.start_time))`;
+
+/** The visits that are still booked inside a closure, in their order. */
+export async function visitsInClosure(
+  tx: T,
+  closureId: string,
+): Promise<(AppointmentRow & { readonly phone: string | null })[]> {
+  const { rows } = await sql<AppointmentRow & { readonly phone: string | null }>`
+    select ${VIEW}, p.phone from closure c join appointment a on ${INSIDE} ${NAMES}
+    where c.closure_id = ${closureId} order by a.starts_at, a.appointment_id`.execute(tx);
+  return rows;
+}
+
 /** Closures that end on a day or later, the next first, with the visits that are still booked inside. */
 export async function closuresFrom(tx: T, from: LocalDate): Promise<ListedClosure[]> {
   const { rows } = await sql<ListedClosure>`
     select c.closure_id as "closureId", c.location_id as "locationId", c.resource_id as "resourceId", c.date, c.until,
       c.start_time as start, c.end_time as end, c.reason,
-      (select count(*)::int from appointment a where a.date between c.date and c.until and a.status = 'booked'
-        and (c.location_id is null or a.location_id = c.location_id)
-        and (c.resource_id is null or a.provider_resource_id = c.resource_id)
-        and (c.start_time is null or (a.start_time < c.end_time
-          and a.start_time + make_interval(mins => a.minutes) > c.start_time))) as "bookedVisits"
+      (select count(*)::int from appointment a where ${INSIDE}) as "bookedVisits"
     from closure c where c.until >= ${from}::date order by c.date, c.start_time nulls first, c.closure_id`.execute(tx);
   return rows;
 }

@@ -1,5 +1,6 @@
 import {
   IconCalendarPlus,
+  IconCalendarOff,
   IconCalendarRepeat,
   IconCalendarTime,
   IconCalendarWeek,
@@ -41,6 +42,15 @@ export const schedule: Workflow = {
       permission: "schedule.read",
       to: "/desk?dock=wait-list",
       toWithPatient: (patient) => `/desk?dock=wait&about=${patient.patientId}`,
+    },
+    {
+      id: "to-move",
+      label: "Visits in a closure, to move",
+      words: ["sick", "closure", "closed", "move", "reschedule"],
+      icon: IconCalendarOff,
+      permission: "appointment.book",
+      to: "/desk?dock=to-move",
+      toWithPatient: null,
     },
     {
       id: "day",
@@ -85,6 +95,12 @@ export const schedule: Workflow = {
       title: "Appointment",
       permission: "schedule.read",
       content: lazyPage(async () => (await import("./appointment-dock.tsx")).AppointmentDock),
+    },
+    {
+      name: "to-move",
+      title: "Visits to move",
+      permission: "appointment.book",
+      content: lazyPage(async () => (await import("./closed/to-move-dock.tsx")).ToMoveDock),
     },
     {
       name: "wait-list",

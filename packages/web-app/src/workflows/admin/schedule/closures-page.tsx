@@ -10,6 +10,7 @@ import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { useDock } from "../../../shell/dock/dock-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { offerUndo, sayError } from "../../../shell/undo.tsx";
 import { AdminTabs } from "../admin-tabs.tsx";
@@ -19,7 +20,9 @@ import { Holidays } from "./holidays.tsx";
 /** Days and hours without patients: holidays, vacations, meetings. */
 export function ClosuresPage() {
   const trpc = useTRPC();
-  const { today } = useSession();
+  const session = useSession();
+  const { today } = session;
+  const dock = useDock();
   const closures = useQuery(trpc.scheduling.listClosures.queryOptions({ from: today }));
   const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
   const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
@@ -69,6 +72,19 @@ export function ClosuresPage() {
                     <Link to="/desk" search={{ date: one.date }} className="p-anchor">
                       {one.bookedVisits} {one.bookedVisits === 1 ? "visit is" : "visits are"} still booked then
                     </Link>
+                    {session.can("appointment.book") && (
+                      <>
+                        {" "}
+                        <Button
+                          size="compact-xs"
+                          variant="default"
+                          aria-label={`Move the visits of ${one.reason}, ${daysOf(one)}`}
+                          onClick={() => dock.open("to-move", one.closureId)}
+                        >
+                          Move them
+                        </Button>
+                      </>
+                    )}
                   </>
                 )}
               </span>
