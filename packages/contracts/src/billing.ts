@@ -20,6 +20,7 @@ import { planOperations } from "./billing/plans.ts";
 import { deskOperations } from "./billing/desk.ts";
 import { drawerOperations } from "./billing/drawers.ts";
 import { denialOperations } from "./billing/denials.ts";
+import { eligibilityAheadOperations } from "./billing/eligibility-ahead.ts";
 import { eligibilityOperations } from "./billing/eligibility.ts";
 import { estimateOperations } from "./billing/estimates.ts";
 import { exchangeOperations } from "./billing/exchange.ts";
@@ -50,6 +51,7 @@ export const billing = {
   ...coverageOperations,
   ...roster834Operations,
   ...eligibilityOperations,
+  ...eligibilityAheadOperations,
   ...deskOperations,
   ...coordinationOperations,
   ...estimateOperations,

@@ -149,6 +149,7 @@ export const errorTexts = {
   // Billing
   "no-link-here":
     "Payers are simulated here, or this installation has no connection of that kind: nothing was changed.",
+  "eligibility-in-order": "The insurance of this visit is in order: there is nothing to take care of.",
   "another-host-key": "The server has shown another key since. Look at it again, and compare it anew.",
   "coverage-not-active": "The coverage is not in force on that day.",
   "priority-taken": "Another coverage already has that place in the order.",

@@ -17,6 +17,7 @@ import { seriesOperations } from "./scheduling/series.ts";
 import { slotOperations } from "./scheduling/slots.ts";
 import { visitsTogetherOperations } from "./scheduling/visits-together.ts";
 import { waitListOperations } from "./scheduling/wait-list.ts";
+import { visitsAheadOperations } from "./scheduling/visits-ahead.ts";
 import { visitOperations } from "./scheduling/visits.ts";
 
 /** Patients (the one owner of demographics), resources, appointments, the flow of a visit. Each area stands in a file of its own. */
@@ -32,6 +33,7 @@ export const scheduling = {
   ...visitsTogetherOperations,
   ...seriesOperations,
   ...visitOperations,
+  ...visitsAheadOperations,
   ...waitListOperations,
   ...rosterQueries,
   ...downtimeOperations,

@@ -48,7 +48,7 @@ async function timers(pglite: PGliteInterface, upTo: Instant): Promise<readonly 
 }
 
 /** What the house does for itself: nothing of it is for a person to wait for. */
-const HOUSEKEEPING = [RETENTION_TIMER, MERGE_TIMER, "duplicate-sweep", "claim-status"];
+const HOUSEKEEPING = [RETENTION_TIMER, MERGE_TIMER, "duplicate-sweep", "claim-status", "visits-ahead"];
 
 const timerKinds: { readonly [timer: string]: Coming["kind"] | undefined } = {
   remind: "reminders",

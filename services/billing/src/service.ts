@@ -10,6 +10,13 @@ import { answerMissingCharge, listMissingCharges, reopenMissingCharge } from "./
 import { keepNoteStarted, keepVisitDropped, keepVisitSeen } from "./charges/application/visits-seen.ts";
 import { captureCharges, keepCosignature } from "./charges/application/capture-charges.ts";
 import { askOnBooking, checkEligibility } from "./coverage/application/check-eligibility.ts";
+import {
+  askAhead,
+  eligibilityAhead,
+  handleAhead,
+  reopenAhead,
+  verifyAhead,
+} from "./coverage/application/eligibility-ahead.ts";
 import { listScrubRules, scrubRuleHistory } from "./claims/application/list-scrub-rules.ts";
 import { recheckClaims } from "./claims/application/recheck-claims.ts";
 import { replayPiece } from "./claims/application/replay-piece.ts";
@@ -181,6 +188,10 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     orderCoverages,
     importCoverage,
     checkEligibility,
+    eligibilityAhead,
+    verifyAhead,
+    handleAhead,
+    reopenAhead,
     deskFacts,
     coverageOrder,
     answerMsp,
@@ -387,6 +398,7 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-location": keepLocationCopy,
     "keep-practice": keepPracticeCopy,
     "ask-on-booking": askOnBooking,
+    "ask-ahead": askAhead,
     "capture-charges": captureCharges,
     "keep-given": keepGiven,
     "drop-given": dropGiven,

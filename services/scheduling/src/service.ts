@@ -112,6 +112,7 @@ import { cancelSeries, moveSeries, undoSeriesChange } from "./application/change
 import { getSeries } from "./application/get-series.ts";
 import { keepingReasons, restrictionConsumers } from "./application/private-reasons.ts";
 import { planSeries, planSeriesMove } from "./application/plan-series.ts";
+import { comingVisits, tellVisitsAhead } from "./application/visits-ahead.ts";
 import { sweepDuplicates } from "./application/sweep-duplicates.ts";
 import { patientTables } from "./application/patient-tables.ts";
 import { migrations } from "./sql/migrations.ts";
@@ -160,6 +161,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     flowBoard,
     getAppointment,
     patientAppointments,
+    comingVisits,
     findSlots,
     findTogether,
     bookTogether,
@@ -256,6 +258,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     "offer-expires": offerExpires,
     ...imports.timers,
     "duplicate-sweep": sweepDuplicates,
+    "visits-ahead": tellVisitsAhead,
     "merge-settles": settlesAgain("scheduling", patientTables),
   },
   workers: {},

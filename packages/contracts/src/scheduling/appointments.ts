@@ -187,6 +187,7 @@ export const appointmentBooked = event(
   [
     "scheduling.daySheet",
     "scheduling.weekSheet",
+    "scheduling.comingVisits",
     "scheduling.flowBoard",
     "scheduling.getAppointment",
     "scheduling.patientAppointments",
@@ -212,6 +213,7 @@ export const appointmentChanged = event(
   [
     "scheduling.daySheet",
     "scheduling.weekSheet",
+    "scheduling.comingVisits",
     "scheduling.flowBoard",
     "scheduling.getAppointment",
     "scheduling.patientAppointments",

@@ -159,6 +159,7 @@ export const patientChanged = event(
     "scheduling.getHouseholds",
     "scheduling.daySheet",
     "scheduling.weekSheet",
+    "scheduling.comingVisits",
     "scheduling.flowBoard",
     "charting.getEncounter",
   ],

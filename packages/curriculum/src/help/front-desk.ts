@@ -41,6 +41,33 @@ export const frontDeskHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "insurance-ahead",
+    title: "Insurance before the visit",
+    at: ["/desk/insurance"],
+    roles: ["front-desk", "biller", "practice-manager"],
+    sources: ["schedule/ahead"],
+    purpose: [
+      "Who is booked today and on the next three days that have visits, and whether the insurance is in order. Payers are asked each evening by themselves; what stands under **To do** is for you.",
+    ],
+    tasks: [
+      {
+        to: "Put one in order",
+        how: "Go through the list with J and K. **Insurance** opens the patient's coverages, E verifies again. What you did goes under **What was done**; press **Taken care of**.",
+      },
+      { to: "Ask about everybody at once", how: "Press **Verify all**: whoever was asked lately is not asked again." },
+    ],
+    words: ["eligibility"],
+    rules: [
+      { number: "BIL-474", says: "A patient whom nobody asked about insurance is not taken for self-pay." },
+      { number: "BIL-475", says: "An answer that is in order is asked for again after three days." },
+      {
+        number: "BIL-476",
+        says: "When the payer answers something else, a visit that was taken care of is open again.",
+      },
+    ],
+    lessons: [],
+  },
+  {
     id: "day-sheet",
     title: "Day sheet",
     at: ["/desk"],

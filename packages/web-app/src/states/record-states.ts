@@ -5,6 +5,7 @@ import type { claimStatus } from "@practicum/contracts/billing/claims";
 import type { denial } from "@practicum/contracts/billing/denials";
 import type { depositCheck } from "@practicum/contracts/billing/deposits";
 import type { drawerState } from "@practicum/contracts/billing/drawers";
+import type { AheadState } from "@practicum/contracts/billing/eligibility-ahead";
 import type { eligibilityStatus } from "@practicum/contracts/billing/eligibility";
 import type { exchangeFile } from "@practicum/contracts/billing/exchange";
 import type { StatementRun } from "@practicum/contracts/billing/statement-runs";
@@ -107,6 +108,13 @@ const eligibility: Words<z.output<typeof eligibilityStatus> | "not-verified", Ex
   inactive: { word: "Inactive", tone: "danger" },
   "wrong-pcp": { word: "Wrong PCP", tone: "warn" },
   unknown: { word: "Unknown", tone: "warn" },
+};
+
+const ahead: Words<AheadState, Exclude<Tone, "plain">> = {
+  ...eligibility,
+  "not-asked": eligibility["not-verified"],
+  "no-coverage": { word: "No insurance", tone: "warn" },
+  "self-pay": { word: "Self-pay", tone: "info" },
 };
 
 const charge: Words<z.output<typeof chargeStatus>> = {
@@ -321,6 +329,7 @@ export const recordStates = {
   testOrder,
   testGravity,
   eligibility,
+  ahead,
   charge,
   claim,
   denial: denialStates,

@@ -25,6 +25,7 @@ import { filingColumns } from "./tables-filing.ts";
 import { frontDeskTables } from "./tables-front-desk.ts";
 import { judgedLineTables } from "./tables-judged-lines.ts";
 import { clearinghouseLinkTables } from "./tables-clearinghouse-link.ts";
+import { eligibilityAheadTables } from "./tables-eligibility-ahead.ts";
 import { ledgerTables } from "./tables-ledger.ts";
 import { missingChargeTables } from "./tables-missing-charges.ts";
 import { mergeTables } from "./tables-merges.ts";
@@ -80,6 +81,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0040-clearinghouse-link": run(clearinghouseLinkTables),
   // After 0040, which was there first.
   "0041-claim-inquiries": run(claimInquiryTables),
+  "0043-eligibility-ahead": run(eligibilityAheadTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -32,6 +32,7 @@ import type { ReportSchema } from "./schema-reports.ts";
 import type { ScrubRuleSchema } from "./schema-scrub-rules.ts";
 import type { PermitSchema } from "./schema-permits.ts";
 import type { PatientAccountSchema, StatementPlan, StatementVisit } from "./schema-patient-accounts.ts";
+import type { EligibilityAheadSchema } from "./schema-eligibility-ahead.ts";
 import type { ClearinghouseLinkSchema } from "./schema-clearinghouse-link.ts";
 import type { FamilySchema } from "./schema-families.ts";
 import type { FrontDeskSchema } from "./schema-front-desk.ts";
@@ -56,6 +57,7 @@ export interface BillingSchema
     AdjustmentSchema,
     AppealSchema,
     ClearinghouseLinkSchema,
+    EligibilityAheadSchema,
     FamilySchema,
     FrontDeskSchema,
     MonthSchema,

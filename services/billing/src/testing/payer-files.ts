@@ -259,7 +259,7 @@ export function answer271(
   rejections: readonly Rejection271[],
   controlNumber: number,
 ): string {
-  const inquiry = must(read270(question).value[0]?.transactions[0]?.inquiries[0], "a question");
+  const inquiries = must(read270(question).value[0]?.transactions[0]?.inquiries, "a question");
   return text(
     write271(
       around(
@@ -270,15 +270,13 @@ export function answer271(
             date: DAY,
             time: "09:00",
             purpose: "11",
-            responses: [
-              {
-                source: inquiry.source,
-                receiver: inquiry.receiver,
-                subscriber: { ...inquiry.subscriber, rejections },
-                traces: inquiry.traces?.map((trace) => ({ ...trace, type: "2" })) ?? [],
-                benefits,
-              },
-            ],
+            responses: inquiries.map((inquiry) => ({
+              source: inquiry.source,
+              receiver: inquiry.receiver,
+              subscriber: { ...inquiry.subscriber, rejections },
+              traces: inquiry.traces?.map((trace) => ({ ...trace, type: "2" })) ?? [],
+              benefits,
+            })),
           },
         ],
         controlNumber,

@@ -8,6 +8,7 @@ import { appointmentById, type AppointmentRow } from "../sql/appointments.ts";
 import { insertAppointment, loadBookingFacts, type BookingRequest, type NewAppointment } from "../sql/booking.ts";
 import { emitBooked } from "./appointment-events.ts";
 import { timeTaken } from "./slot-offers.ts";
+import { lookAheadTonight } from "./visits-ahead.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
 type Input = z.output<typeof appointmentOperations.bookAppointment.input>;
@@ -74,6 +75,7 @@ async function done(
 ): Promise<Result<{ appointmentId: string; version: number }, never>> {
   await timeTaken(context, booked, offerId);
   emitBooked(context, booked);
+  await lookAheadTonight(context);
   return ok({ appointmentId: booked.appointmentId, version: booked.version });
 }
 

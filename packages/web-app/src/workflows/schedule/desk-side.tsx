@@ -6,6 +6,7 @@ import { formatDate, minutesOf, type LocalDate } from "@practicum/kernel/local-d
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { IconX } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import { requestMove } from "./move-request.ts";
 import { FreedTimes } from "./wait-list/freed-times.tsx";
 import { usePinboard } from "./pinboard.ts";
@@ -71,6 +72,9 @@ export function DeskSide(props: Props) {
         checked={rooms}
         onChange={(event) => onRooms(event.currentTarget.checked)}
       />
+      <Link to="/desk/insurance" className="s-dim">
+        Insurance before the visit
+      </Link>
       <FreedTimes site={site} />
       <Pinboard />
     </Stack>

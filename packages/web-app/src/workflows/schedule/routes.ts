@@ -44,5 +44,16 @@ const weekRoute = createRoute({
   component: lazyPage(async () => (await import("./week/week-page.tsx")).WeekPage),
 });
 
-export const scheduleRoutes = [deskRoute, weekRoute];
+const aheadRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk/insurance",
+  validateSearch: (search: Record<string, unknown>): { show?: string; visit?: string } => ({
+    ...(typeof search["show"] === "string" ? { show: search["show"] } : {}),
+    // A visit's id: no name.
+    ...(typeof search["visit"] === "string" ? { visit: search["visit"] } : {}),
+  }),
+  component: lazyPage(async () => (await import("./ahead/ahead-page.tsx")).AheadPage),
+});
+
+export const scheduleRoutes = [deskRoute, weekRoute, aheadRoute];
 export const schedulePatientRoutes = [appointmentsRoute, cardRoute, excuseRoute];

@@ -5,6 +5,7 @@ import {
   IconCalendarTime,
   IconCalendarWeek,
   IconHourglass,
+  IconShieldCheck,
 } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
@@ -59,6 +60,15 @@ export const schedule: Workflow = {
       icon: IconCalendarTime,
       permission: "schedule.read",
       to: "/desk",
+      toWithPatient: null,
+    },
+    {
+      id: "insurance-ahead",
+      label: "Insurance before the visit",
+      words: ["eligibility", "verify", "insurance", "ahead", "tomorrow"],
+      icon: IconShieldCheck,
+      permission: "coverage.read",
+      to: "/desk/insurance",
       toWithPatient: null,
     },
     {

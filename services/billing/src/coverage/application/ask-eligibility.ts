@@ -1,11 +1,13 @@
 import { type Coverage } from "@practicum/contracts/billing/coverage";
 import { eligibilityAnswered } from "@practicum/contracts/billing/eligibility";
+import type { PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { addMinutes } from "@practicum/kernel/instant";
 import { must } from "@practicum/kernel/assert";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import type { Transaction270 } from "@practicum/x12/eligibility/types";
 import { write270 } from "@practicum/x12/eligibility/write-270";
-import { eligibilityQuestion, traceOf } from "../domain/eligibility-question.ts";
+import { eligibilityQuestion, traceOf, whyUnnamed } from "../domain/eligibility-question.ts";
 import { fileName, interchange, referenceOf } from "../../exchange/domain/interchange.ts";
 import { findPatient, findPractice } from "../../sql/copies.ts";
 import { findCoverage } from "../sql/coverages.ts";
@@ -31,22 +33,30 @@ export interface Question {
  * is unknown, with the reason. Nothing waits for it and nothing is blocked by it.
  */
 export async function askEligibility(context: BillingContext, question: Question): Promise<"pending" | "unknown"> {
+  const unasked = await askTogether(context, [question]);
+  return unasked.has(question.eligibilityId) ? "unknown" : "pending";
+}
+
+/** The same of many, in as few files as they fit in. @returns those that could not be asked. */
+export async function askTogether(
+  context: BillingContext,
+  questions: readonly Question[],
+): Promise<ReadonlySet<string>> {
   const { tx, now } = context;
-  const trace = traceOf(question.eligibilityId);
-  await insertQuestion(tx, {
-    eligibility_id: question.eligibilityId,
-    coverage_id: question.coverage.coverageId,
-    patient_id: question.patientId,
-    service_date: question.serviceDate,
-    trace,
-    asked_at: now,
-  });
-  const problem = await queueQuestion(context, { ...question, trace });
-  if (problem !== null) {
-    await answerUnknown(context, question.eligibilityId, [problem.because], problem.later ? 1 : null);
-    return "unknown";
-  }
-  return "pending";
+  const traced = questions.map((question) => ({ ...question, trace: traceOf(question.eligibilityId) }));
+  for (const { eligibilityId, coverage, patientId, serviceDate, trace } of traced)
+    await insertQuestion(tx, {
+      eligibility_id: eligibilityId,
+      coverage_id: coverage.coverageId,
+      patient_id: patientId,
+      service_date: serviceDate,
+      trace,
+      asked_at: now,
+    });
+  const obstacles = await queueQuestions(context, traced);
+  for (const [eligibilityId, { because, later }] of obstacles)
+    await answerUnknown(context, eligibilityId, [because], later ? 1 : null);
+  return new Set(obstacles.keys());
 }
 
 /** Why a question was not sent, and whether time can help. */
@@ -55,34 +65,78 @@ interface Obstacle {
   readonly later: boolean;
 }
 
-/** Queues the 270 and sets the timer. Gives the reason when it can't be asked. */
-async function queueQuestion(
+type Traced = Question & { readonly trace: string };
+
+/** X12 005010X279A1, 1.4.3: that many patients in one transaction that is answered later. */
+const PATIENTS_MAX = 99;
+
+/** Queues 270s and sets the timers. @returns why some could not be asked, by their question. */
+async function queueQuestions(
   context: BillingContext,
-  question: Question & { readonly trace: string },
-): Promise<Obstacle | null> {
+  questions: readonly Traced[],
+): Promise<ReadonlyMap<string, Obstacle>> {
+  const obstacles = new Map<string, Obstacle>();
+  const practice = await findPractice(context.tx);
+  const ready: Asked[] = [];
+  for (const question of questions) {
+    const patient = await findPatient(context.tx, question.patientId);
+    const payer = await findPayer(context.tx, question.coverage.payerId);
+    const problem = whyNotAsked(patient, practice !== null, payer);
+    if (problem === null) ready.push({ ...question, patient: must(patient), payer: must(payer) });
+    else obstacles.set(question.eligibilityId, problem);
+  }
+  // A transaction names each payer once, so those of one stand together.
+  ready.sort((a, b) =>
+    a.payer.electronicId < b.payer.electronicId ? -1 : a.payer.electronicId > b.payer.electronicId ? 1 : 0,
+  );
+  for (let from = 0; from < ready.length; from += PATIENTS_MAX)
+    await queueFileOf(context, must(practice), ready.slice(from, from + PATIENTS_MAX), obstacles);
+  return obstacles;
+}
+
+interface Asked extends Traced {
+  readonly patient: Patient;
+  readonly payer: { readonly kind: string; readonly name: string; readonly electronicId: string };
+}
+
+/** One that can't be written keeps no other from being asked. */
+async function queueFileOf(
+  context: BillingContext,
+  practice: PracticeProfile,
+  questions: readonly Asked[],
+  obstacles: Map<string, Obstacle>,
+): Promise<void> {
   const { tx, ids, now } = context;
-  const patient = await findPatient(tx, question.patientId);
-  const practice = await findPractice(tx);
-  const payer = await findPayer(tx, question.coverage.payerId);
-  const problem = whyNotAsked(patient, practice !== null, payer);
-  if (problem !== null) return problem;
-  const out = await nextOutgoing(context, must(practice));
-  const asked = { ...question, patient: must(patient), payer: must(payer) };
-  const written = write270(interchange(out, [eligibilityQuestion(out, asked)]));
-  if (!written.ok) return { because: written.error[0]?.message ?? "The question can't be written.", later: false };
+  const out = await nextOutgoing(context, practice);
+  const written: { readonly question: Asked; readonly transaction: Transaction270 }[] = [];
+  for (const question of questions) {
+    const transaction = eligibilityQuestion(out, question);
+    const because = whyUnnamed(transaction) ?? whyUnwritten(write270(interchange(out, [transaction])));
+    if (because === null) written.push({ question, transaction });
+    else obstacles.set(question.eligibilityId, { because, later: false });
+  }
+  const [first] = written;
+  if (first === undefined) return;
+  const inquiries = written.flatMap(({ transaction }) => transaction.inquiries);
+  const file = write270(interchange(out, [{ ...first.transaction, inquiries }]));
   await queueFile(tx, {
     fileId: ids.next(),
     name: fileName("270", out.controlNumber),
     kind: "270",
-    content: written.value,
+    content: must(file.ok ? file.value : null, "questions that can be written alone can be written together"),
     reference: referenceOf(out.controlNumber, "270"),
     controlNumber: out.controlNumber,
     at: now,
   });
-  await markAsked(tx, question.eligibilityId);
-  await context.schedule("eligibility-late", question.eligibilityId, addMinutes(now, ANSWER_MINUTES), {});
+  for (const { question } of written) {
+    await markAsked(tx, question.eligibilityId);
+    await context.schedule("eligibility-late", question.eligibilityId, addMinutes(now, ANSWER_MINUTES), {});
+  }
   context.wake("exchange");
-  return null;
+}
+
+function whyUnwritten(alone: ReturnType<typeof write270>): string | null {
+  return alone.ok ? null : (alone.error[0]?.message ?? "The question can't be written.");
 }
 
 function whyNotAsked(
@@ -131,13 +185,14 @@ export async function eligibilityRetry(context: BillingContext, timer: { readonl
   if (row?.status !== "unknown" || row.retry_at === null) return;
   const coverage = await findCoverage(context.tx, row.coverage_id);
   if (!coverage) return;
-  const problem = await queueQuestion(context, {
+  const question = {
     eligibilityId: row.eligibility_id,
     coverage,
     patientId: row.patient_id,
     serviceDate: row.service_date,
     trace: row.trace,
-  });
-  if (problem !== null)
+  };
+  const problem = (await queueQuestions(context, [question])).get(row.eligibility_id);
+  if (problem !== undefined)
     await answerUnknown(context, timer.key, [problem.because], problem.later ? row.attempts + 2 : null);
 }

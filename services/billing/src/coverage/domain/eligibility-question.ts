@@ -58,6 +58,15 @@ export function eligibilityQuestion(
   };
 }
 
+/** Why a question can't name the people it is about; null where it can. Letters that X12 has not are left out of a name. */
+export function whyUnnamed({ inquiries }: Transaction270): string | null {
+  const people = inquiries.flatMap(({ subscriber, dependent }) => [subscriber, ...(dependent ? [dependent] : [])]);
+  const nameless = people.some(({ name }) => name?.kind === "person" && name.last === "");
+  return nameless
+    ? "The name is in letters that payers cannot read: enter it at the insurance as the payer has it, as on the card."
+    : null;
+}
+
 function person(patient: Patient): EligibilityPerson {
   return { name: personName(patient.name), birthDate: patient.birthDate, ...sexWhereKnown(patient.sex) };
 }
