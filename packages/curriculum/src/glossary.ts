@@ -40,6 +40,8 @@ export const glossary: Readonly<Record<string, string>> = {
     "What happens to people whom a program warns all day: they go past the warning that counts as they go past the others. It is treated by making useless warnings quiet.",
   contradiction:
     "Two facts of a chart that cannot be so at once: one of them is wrong, or somebody can say why both stand.",
+  "controlled substance":
+    "A medicine that the law watches because it can be misused: an opioid, a stimulant, a sedative. It has rules of its own for prescribing and renewing.",
   "coordination of benefits": "Which of several insurances pays first.",
   copay: "A fixed amount that the patient pays at each visit.",
   CPT: "The codes for what was done: a visit, an injection, a test. Their texts are licensed; the practice brings its own list.",
@@ -71,6 +73,8 @@ export const glossary: Readonly<Record<string, string>> = {
   MBI: "The Medicare number: eleven letters and digits, and no social security number.",
   "Medi-Cal": "California's Medicaid: public insurance for people with little income. It pays last.",
   Medicare: "Public insurance for people from 65 on, and some who are younger and disabled or on dialysis.",
+  "medication list":
+    "What a patient takes, and what was stopped and why: each with its dose, since when, and who said so.",
   migration: "To bring the records of an old system into this one, and to know of each what became of it.",
   "minimum necessary":
     "The rule that nobody looks at more of a record than the work at hand needs (45 CFR 164.502(b)).",

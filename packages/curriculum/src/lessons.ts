@@ -36,6 +36,7 @@ import { tellTheResults } from "./lessons/physician-4-results.ts";
 import { labelASpecimen } from "./lessons/medical-assistant-5-specimen.ts";
 import { readACassette } from "./lessons/medical-assistant-6-test.ts";
 import { justifyTheLevel } from "./lessons/physician-6-level.ts";
+import { pendARefill } from "./lessons/medical-assistant-7-refill.ts";
 import { closeTheGaps } from "./lessons/medical-assistant-8-preventive.ts";
 import { sayWhatItWasFor } from "./lessons/physician-2-pointers.ts";
 import { writeWhatIsToday } from "./lessons/physician-7-follow-up.ts";
@@ -70,6 +71,7 @@ export const lessons: readonly AnyLesson[] = [
   giveAVaccine,
   labelASpecimen,
   readACassette,
+  pendARefill,
   closeTheGaps,
   passOnAResult,
   numbersInTheWrongChart,

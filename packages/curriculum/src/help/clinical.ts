@@ -583,7 +583,7 @@ export const clinicalHelp: readonly HelpPage[] = [
       { number: "CHT-419", says: "The protocol names each rule that does not pass, with its reason." },
       { number: "CHT-421", says: "A controlled substance is never approved here." },
     ],
-    lessons: [],
+    lessons: ["ma.07"],
   },
   {
     id: "specimens",

@@ -16,6 +16,7 @@ export const lessonNames: Readonly<Record<string, string>> = {
   "ma.04": "A tetanus booster",
   "ma.05": "Two containers on one tray",
   "ma.06": "A test at the bench",
+  "ma.07": "Three refills on the telephone",
   "ma.10": "Numbers in the wrong chart",
   "md.01": "From the story to the signature",
   "md.03": "The usual antibiotic, and an allergy",

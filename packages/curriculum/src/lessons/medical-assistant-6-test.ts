@@ -248,7 +248,7 @@ export const readACassette = lesson<Facts>({
     "Control first, patient second: a kit that does not work says nothing, and says it quietly.",
     "The abnormal result went to Dr. Alvarez by itself, as her task. What you owe her is that it is true.",
   ],
-  next: ["ma.08"],
+  next: ["ma.07"],
 });
 
 const outcomeId = ({ seed }: Facts, key: OfPair["key"]) => seededId<"in-house-outcome">(seed, `ma.06/${key}`);

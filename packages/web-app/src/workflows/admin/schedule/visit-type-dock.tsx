@@ -30,6 +30,25 @@ function ownOf(own: { readonly [staffId: string]: string }) {
   );
 }
 
+function beginsAs(type: VisitType | null) {
+  const { name = "", minutes = 15, newPatient = false, providerMinutes = [], active = true } = type ?? {};
+  const { roomKind = null, preparation = "", preparationEs = "", equipmentResourceId = null } = type ?? {};
+  const own: { readonly [staffId: string]: string } = Object.fromEntries(
+    providerMinutes.map((one) => [one.staffId as string, String(one.minutes)]),
+  );
+  return {
+    name,
+    minutes: String(minutes),
+    newPatient,
+    own,
+    roomKind: roomKind as string | null,
+    preparation: preparation ?? "",
+    preparationEs: preparationEs ?? "",
+    equipmentResourceId: equipmentResourceId as string | null,
+    active,
+  };
+}
+
 function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; readonly onDone: () => void }) {
   const trpc = useTRPC();
   const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
@@ -43,19 +62,7 @@ function VisitTypeForm({ type, onDone }: { readonly type: VisitType | null; read
   const of = useCommandForm({
     draft: `visit-type:${type?.visitTypeId ?? "new"}`,
     recordId: type?.visitTypeId,
-    initialValues: {
-      name: type?.name ?? "",
-      minutes: String(type?.minutes ?? 15),
-      newPatient: type?.newPatient ?? false,
-      own: Object.fromEntries(
-        (type?.providerMinutes ?? []).map((one) => [one.staffId as string, String(one.minutes)]),
-      ) as { readonly [staffId: string]: string },
-      roomKind: (type?.roomKind ?? null) as string | null,
-      preparation: type?.preparation ?? "",
-      preparationEs: type?.preparationEs ?? "",
-      equipmentResourceId: (type?.equipmentResourceId ?? null) as string | null,
-      active: type?.active ?? true,
-    },
+    initialValues: beginsAs(type),
     schema: resourceOperations.saveVisitType.input,
     fieldOf: (path) => {
       const place = /^providerMinutes\.(\d+)/.exec(path)?.[1];

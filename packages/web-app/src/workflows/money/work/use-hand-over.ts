@@ -34,11 +34,11 @@ export function useHandOver(kind: "claims" | "denials") {
 
   const handOver = async (items: readonly Owned[], to: { readonly id: string | null; readonly name: string }) => {
     const moving = items.filter((item) => item.ownerId !== to.id);
-    if (moving.length === 0) return void say(`${to.name} ${to.id === null ? "has" : "already has"} it.`);
+    if (moving.length === 0) return say(`${to.name} ${to.id === null ? "has" : "already has"} it.`);
     for (let from = 0; from < moving.length; from += AT_ONCE) {
       const some = moving.slice(from, from + AT_ONCE);
       const reply = await send(some, to.id);
-      if (!reply.ok) return void sayError(reply.error.fields?.[0]?.message ?? describeError(reply.error));
+      if (!reply.ok) return sayError(reply.error.fields?.[0]?.message ?? describeError(reply.error));
       const { changed, left } = reply.value;
       const stayed = new Set(left.map((item) => item.id));
       if (changed > 0)
