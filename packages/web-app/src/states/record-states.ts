@@ -110,9 +110,10 @@ const eligibility: Words<z.output<typeof eligibilityStatus> | "not-verified", Ex
   unknown: { word: "Unknown", tone: "warn" },
 };
 
+const { "not-verified": notVerified, ...answered } = eligibility;
 const ahead: Words<AheadState, Exclude<Tone, "plain">> = {
-  ...eligibility,
-  "not-asked": eligibility["not-verified"],
+  ...answered,
+  "not-asked": notVerified,
   "no-coverage": { word: "No insurance", tone: "warn" },
   "self-pay": { word: "Self-pay", tone: "info" },
 };

@@ -100,9 +100,7 @@ function Days({ rows }: { readonly rows: readonly AheadRow[] }) {
     <ul className="s-ahead-days">
       {countDays(rows).map(({ date, visits, inOrder, open }) => (
         <li key={date}>
-          <b>
-            {formatWeekday(date)} {formatDate(date)}
-          </b>
+          <b>{formatWeekday(date)}</b>
           <span className="s-dim">
             {inOrder} of {visits} in order{open > 0 && `, ${open} to do`}
           </span>
