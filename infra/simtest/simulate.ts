@@ -183,6 +183,7 @@ async function changePatient(practice: ScriptedPractice, { plan: { patientId } }
       mrn: _,
       active: __,
       merged: ___,
+      death: ____,
       ...patient
     } = await practice.run("scheduling", "getPatient", { patientId }, desk);
     await practice.run("scheduling", "updatePatient", { ...patient, phone }, desk);

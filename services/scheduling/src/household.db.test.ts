@@ -214,7 +214,7 @@ describe.each(databaseKinds)("families on %s", (database) => {
     one = await family(mother.patientId);
     const second = { ...move, moveId: id(), version: one.version };
     value(await practice.call("moveHousehold", second));
-    const { mrn: _mrn, active: _active, merged: _merged, ...record } = await patient(child.patientId);
+    const { mrn: _mrn, active: _active, merged: _merged, death: _death, ...record } = await patient(child.patientId);
     value(await practice.call("updatePatient", { ...record, phone: "6195550000" }));
     expect(outcome(await practice.call("undoHouseholdMove", { moveId: second.moveId }))).toBe("stale-version");
     expect((await patient(mother.patientId)).address).toEqual(OAK);
@@ -223,7 +223,7 @@ describe.each(databaseKinds)("families on %s", (database) => {
   test("SCH-144 a member who gets another address alone shares it no longer", async () => {
     const mother = await adult();
     const child = value(await beside(mother, { given: "Ana", birthDate: "2015-05-05" }));
-    const { mrn: _mrn, active: _active, merged: _merged, ...record } = await patient(child.patientId);
+    const { mrn: _mrn, active: _active, merged: _merged, death: _death, ...record } = await patient(child.patientId);
     value(await practice.call("updatePatient", { ...record, address: OAK }));
     const shares = (await family(mother.patientId)).members.map((m) => [m.name.given, m.sharesAddress]);
     expect(shares).toEqual([

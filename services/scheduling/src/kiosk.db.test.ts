@@ -341,7 +341,7 @@ describe.each(databaseKinds)("check-in at a tablet on %s", (database) => {
     expect({ phone, email }).toEqual({ phone: visit.phone, email: null });
     value(await settleAll("accept"));
     const accepted = value(await practice.call("getPatient", { patientId }, desk));
-    const { mrn: _mrn, active: _active, merged: _merged, ...record } = accepted;
+    const { mrn: _mrn, active: _active, merged: _merged, death: _death, ...record } = accepted;
     value(await practice.call("updatePatient", { ...record, phone: "6195550333" }, desk));
     expect(outcome(await settleAll("open"))).toBe("stale-version");
     expect(value(await practice.call("getPatient", { patientId }, desk))).toMatchObject({

@@ -144,7 +144,7 @@ describe.each(databaseKinds)("families of merged records on %s", (database) => {
   const record = async (patientId: string) => value(await practice.call("getPatient", { patientId }));
   const addressOf = async (patientId: string) => (await record(patientId)).address;
   const live = async (patientId: string, address: typeof ELM | typeof OAK | typeof PINE) => {
-    const { mrn: _mrn, active: _active, merged: _merged, ...now } = await record(patientId);
+    const { mrn: _mrn, active: _active, merged: _merged, death: _death, ...now } = await record(patientId);
     value(await practice.call("updatePatient", { ...now, address }));
   };
   /** A family that lives at Elm Street together. */

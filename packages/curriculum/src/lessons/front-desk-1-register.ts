@@ -275,6 +275,7 @@ function newNumber(one: Person, phone: string): PathStep {
         mrn: _,
         active: __,
         merged: ___,
+        death: ____,
         ...patient
       } = await port.run("scheduling", "getPatient", { patientId: match.patientId }, desk);
       await port.run("scheduling", "updatePatient", { ...patient, phone }, desk);
