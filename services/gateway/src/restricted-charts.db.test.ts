@@ -23,6 +23,10 @@ import { contracts, sampleInput, type Json, type Known } from "./testing/sample-
 
 /** They tell nothing of what is in a chart. Who adds one says here what it tells. */
 const TELLS_NO_CHART: { readonly [path: string]: string } = {
+  "charting.alertReport": "sums of alerts by rule and person, of nobody's chart",
+  "charting.alertRules": "how loud each rule is",
+  "charting.replayAlertRule": "sums alone",
+  "charting.setAlertRule": "how loud a rule is",
   "charting.chartAccess": "whether the chart opens, and by what",
   "charting.restrictChart": "nothing",
   "charting.liftRestriction": "nothing",
