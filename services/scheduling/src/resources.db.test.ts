@@ -45,6 +45,21 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
     expect(value(await practice.call("findSlots", ask)).slots).toEqual([]);
   });
 
+  test("SCH-60 a column that was taken out of use stands on the days on which visits are in it, and on no other", async () => {
+    const date = addDays(MONDAY, 70);
+    const column = resource({ name: "Leaves us" });
+    value(await practice.call("saveResource", column));
+    value(await saveHours(column.resourceId, MONDAY, hours("08:00", "12:00")));
+    const visit = await booked(practice, { start: "09:00", date, provider: column.resourceId });
+    value(await practice.call("saveResource", { ...column, active: false, version: 1 }));
+    const columns = async (day: string) => (await sheet(day)).resources.map((one) => one.resourceId);
+    expect(await columns(date)).toContain(column.resourceId);
+    expect(await columns(addDays(date, 1))).not.toContain(column.resourceId);
+    const { appointmentId, version } = visit;
+    value(await practice.call("cancelAppointment", { appointmentId, version, reason: "moved away" }));
+    expect(await columns(date)).not.toContain(column.resourceId);
+  });
+
   test("SCH-222 a week holds one provider's columns and patients at whatever site, day by day, and nobody else's", async () => {
     const [first, last] = [addDays(MONDAY, 63), addDays(MONDAY, 65)];
     const elsewhere = resource({ name: "At the other site" });

@@ -11,14 +11,19 @@ export type VaccineRow = readonly [
 ];
 
 export const VACCINES: readonly VaccineRow[] = [
-  ["03", "MMR (measles, mumps, rubella)", "Measles|Mumps|Rubella", { active: true, cpt: "90707" }],
+  [
+    "03",
+    "MMR (measles, mumps, rubella)",
+    "Measles|Mumps|Rubella",
+    { active: true, cpt: "90707", keywords: "mmr ii m-m-r priorix" },
+  ],
   ["08", "Hepatitis B, child or teen", "HepB", { active: true, cpt: "90744", keywords: "hep b engerix recombivax" }],
   ["10", "Polio, inactivated (IPV)", "Polio", { active: true, cpt: "90713" }],
   [
     "20",
     "DTaP (diphtheria, tetanus, pertussis), child",
     "Diphtheria|Tetanus|Pertussis",
-    { active: true, cpt: "90700" },
+    { active: true, cpt: "90700", keywords: "dtap infanrix" },
   ],
   ["21", "Chickenpox (varicella)", "Varicella", { active: true, cpt: "90716", keywords: "varivax" }],
   ["33", "Pneumococcal, 23 types (PPSV23)", "Pneumococcal", { active: true, cpt: "90732", keywords: "pneumovax" }],

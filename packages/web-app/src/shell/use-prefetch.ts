@@ -15,6 +15,12 @@ export function usePrefetch(): void {
     const timer = setTimeout(() => {
       const wanted = [
         ...workflows.flatMap((one) => one.nav.filter((entry) => can(entry.permission)).map((entry) => entry.to)),
+        // Pages that stand in no menu: a provider's week, found by the palette.
+        ...workflows.flatMap((one) =>
+          one.verbs.flatMap(({ to, permission }) =>
+            to === null || !can(permission) ? [] : [to.replace(/[?#].*/, "")],
+          ),
+        ),
         ...workflows.flatMap((one) =>
           one.patientTabs.filter((tab) => can(tab.permission)).map((tab) => `/p/$patientId/${tab.path}`),
         ),

@@ -70,7 +70,8 @@ export function decision(claimNumber: string, lines: readonly LineDecision[], st
     facilityType: "11",
     frequency: "1",
     adjustments: [],
-    patient: { name: { kind: "person", last: "LOPEZ", first: "MARIA" }, id: { qualifier: "MI", value: "CF1234567" } },
+    // Without a member number: whose claim it is, is said by the claim's number alone (BIL-477).
+    patient: { name: { kind: "person", last: "LOPEZ", first: "MARIA" } },
     lines: lines.map((line) => ({
       procedure: { qualifier: "HC", code: line.code },
       charge: line.charge,

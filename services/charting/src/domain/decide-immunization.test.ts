@@ -7,6 +7,9 @@ const facts = {
   vaccine: { label: "DTaP, polio", inUse: true },
 } as const;
 const dose = {
+  cvx: "130",
+  route: "intramuscular",
+  doseHundredthsMl: 50,
   givenOn: "2026-11-23",
   expiresOn: "2027-06-30",
   funding: "vfc",
@@ -26,12 +29,24 @@ describe("CHT-27 a dose given here", () => {
     ["cvx", {}, { vaccine: { label: "HPV, four types", inUse: false } }],
     ["givenOn", { givenOn: "2026-11-24" }, {}],
     ["givenOn", { givenOn: "2019-05-01" }, {}],
+    ["route", { route: "oral" }, {}],
+    ["route", { route: "intranasal" }, {}],
+    ["route", { cvx: "119" }, {}],
+    ["route", { cvx: "149", route: "oral" }, {}],
+    ["doseHundredthsMl", { doseHundredthsMl: 501 }, {}],
+    ["doseHundredthsMl", { cvx: "119", route: "oral", doseHundredthsMl: 251 }, {}],
     ["funding", {}, { bornOn: "2007-11-23" }],
     ["vis.editionOn", { vis: { editionOn: "2026-11-24", givenOn: "2026-11-23" } }, {}],
     ["vis.givenOn", { vis: { editionOn: "2024-10-15", givenOn: "2026-11-24" } }, {}],
   ] as const)("is refused at %s for %j, %j", (field, change, known) =>
     expect(refusal(decideGiven({ ...dose, ...change }, { ...facts, ...known }))).toBe(field),
   );
+  test("what goes by mouth or into the nose is given that way, and an injection of a large volume", () => {
+    const given = (change: object) => refusal(decideGiven({ ...dose, ...change }, facts));
+    expect(given({ cvx: "119", route: "oral", doseHundredthsMl: 200 })).toBe("ok");
+    expect(given({ cvx: "149", route: "intranasal", doseHundredthsMl: 20 })).toBe("ok");
+    expect(given({ doseHundredthsMl: 500 })).toBe("ok");
+  });
   test("a day before the nineteenth birthday the programme for children still pays", () =>
     expect(refusal(decideGiven(dose, { ...facts, bornOn: "2007-11-24" }))).toBe("ok"));
 });

@@ -1,4 +1,4 @@
-import type { VaccineFunding } from "@practicum/contracts/charting/immunizations";
+import type { VaccineFunding, VaccineRoute } from "@practicum/contracts/charting/immunizations";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ageInYears, formatDate, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
@@ -17,7 +17,19 @@ interface Facts {
   readonly vaccine: KnownVaccine | undefined;
 }
 
+/** By mouth goes rotavirus vaccine alone, into the nose live influenza vaccine alone (CVX). The rest is injected. */
+const BY_MOUTH: readonly string[] = ["116", "119"];
+const INTO_NOSE: readonly string[] = ["111", "149"];
+
+/** Rotavirus is 2 mL at most, and no muscle takes more than 5. */
+const MOUTH_MAX_HUNDREDTHS = 250;
+const NOSE_MAX_HUNDREDTHS = 50;
+const INJECTION_MAX_HUNDREDTHS = 500;
+
 interface GivenDose {
+  readonly cvx: string;
+  readonly route: VaccineRoute;
+  readonly doseHundredthsMl: number;
   readonly givenOn: LocalDate;
   readonly expiresOn: LocalDate;
   readonly funding: VaccineFunding;
@@ -42,6 +54,8 @@ export function decideGiven(dose: GivenDose, facts: Facts): Result<KnownVaccine,
       `This lot expired on ${formatDate(dose.expiresOn)}. Take another one, or check the date.`,
     );
   }
+  const amount = amountFault(dose);
+  if (amount) return amount;
   if (dose.funding === "vfc" && ageInYears(facts.bornOn, dose.givenOn) > VFC_YEARS_MAX) {
     return refuse("funding", "Vaccines for Children is for patients up to 18 years.");
   }
@@ -50,6 +64,15 @@ export function decideGiven(dose: GivenDose, facts: Facts): Result<KnownVaccine,
   }
   if (dose.vis && dose.vis.givenOn > facts.today) return refuse("vis.givenOn", "That day has not come yet.");
   return vaccine;
+}
+
+function amountFault({ cvx, route, doseHundredthsMl }: GivenDose): Result<never, DomainError> | null {
+  if ((route === "oral") !== BY_MOUTH.includes(cvx) || (route === "intranasal") !== INTO_NOSE.includes(cvx))
+    return refuse("route", "This vaccine is not given that way. Check the route, or the vaccine.");
+  const most =
+    route === "oral" ? MOUTH_MAX_HUNDREDTHS : route === "intranasal" ? NOSE_MAX_HUNDREDTHS : INJECTION_MAX_HUNDREDTHS;
+  if (doseHundredthsMl <= most) return null;
+  return refuse("doseHundredthsMl", `No dose of it is more than ${most / 100} mL. Check the number.`);
 }
 
 /** Whether a dose of elsewhere, or a refusal, can be written down; also of a vaccine that is no longer given. */

@@ -52,7 +52,15 @@ describe("CHT-10, CHT-11: vital signs that can't be", () => {
 
 describe("CHT-27, CHT-28: a dose that was not given so", () => {
   const facts = { today: "2026-11-23", bornOn: "2019-05-02", vaccine: { label: "DTaP", inUse: true } };
-  const dose = { givenOn: "2026-11-23", expiresOn: "2027-06-30", funding: "private" as const, vis: null };
+  const dose = {
+    cvx: "130",
+    route: "intramuscular" as const,
+    doseHundredthsMl: 50,
+    givenOn: "2026-11-23",
+    expiresOn: "2027-06-30",
+    funding: "private" as const,
+    vis: null,
+  };
   test.each([
     [{}, { vaccine: undefined }, "cvx|cvx: There is no such vaccine. Choose it from the list."],
     [

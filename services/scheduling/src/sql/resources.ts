@@ -40,7 +40,10 @@ export async function allVisitTypes(tx: T): Promise<VisitType[]> {
   return rows;
 }
 
-/** Active resources of a day with the weekly hours in force then; without a site, of all sites. */
+/**
+ * Resources of a day with the weekly hours in force then; without a site, of all sites. Those in use, and a provider's column that was
+ * taken out of use while visits stand in it: nobody may lose sight of them.
+ */
 export async function resourcesOfDay(
   tx: T,
   date: LocalDate,
@@ -51,7 +54,9 @@ export async function resourcesOfDay(
     from resource r left join lateral (
       select hours from template where resource_id = r.resource_id and from_date <= ${date}::date order by from_date desc limit 1
     ) t on true left join hours_exception e on e.resource_id = r.resource_id and e.date = ${date}::date
-    where r.active and (${locationId}::uuid is null or r.location_id = ${locationId}::uuid)
+    where (r.active or r.kind = 'provider' and exists (
+        select from appointment a where a.provider_resource_id = r.resource_id and a.date = ${date}::date and a.status <> 'cancelled'
+      )) and (${locationId}::uuid is null or r.location_id = ${locationId}::uuid)
       and (${staffId}::uuid is null or r.staff_id = ${staffId}::uuid)
     order by r.kind <> 'provider', r.kind = 'equipment', r.name, r.resource_id`.execute(tx);
   return rows;

@@ -92,6 +92,14 @@ describe("the day as a grid", () => {
     expect(offOn({ ...day, resources: [off], appointments: [] })).toBe(0);
   });
 
+  test("SCH-60 a column that is out of use stands where visits are in it, whatever is shown", () => {
+    const gone = { ...provider, resourceId: "gone", name: "Dr. Gone", active: false };
+    const inIt = { ...visit("g", "09:00", 15), providerResourceId: "gone" };
+    const labels = (of: DaySheet) => columnsOf(of, providersOnly).map((column) => column.label);
+    expect(labels({ ...sheet, resources: [provider, gone], appointments: [inIt] })).toContain("Dr. Gone");
+    expect(labels({ ...sheet, resources: [provider, gone], appointments: [] })).not.toContain("Dr. Gone");
+  });
+
   test("a closure covers its site or its resource, the whole day when it has no times", () => {
     const [first, second] = columnsOf(sheet, withRooms);
     expect(first?.closures).toEqual([{ start: 720, end: 780, label: "Lunch" }]);

@@ -39,7 +39,7 @@ export function columnsOf(sheet: DaySheet, shown: { readonly rooms: boolean; rea
   return sheet.resources
     .filter((resource) =>
       resource.kind === "provider"
-        ? resource.active && (shown.all || atWork.size === 0 || atWork.has(resource.resourceId))
+        ? atWork.has(resource.resourceId) || (resource.active && (shown.all || atWork.size === 0))
         : resource.active && shown.rooms,
     )
     .toSorted((a, b) => order[a.kind] - order[b.kind] || a.name.localeCompare(b.name))
@@ -64,16 +64,15 @@ export function atWorkOn(sheet: DaySheet): DaySheet["resources"] {
   const visited = new Set(sheet.appointments.map((visit) => visit.providerResourceId));
   return sheet.resources.filter(
     (resource) =>
-      resource.active &&
       resource.kind === "provider" &&
-      (resource.hours.length > 0 || visited.has(resource.resourceId)),
+      ((resource.active && resource.hours.length > 0) || visited.has(resource.resourceId)),
   );
 }
 
 /** How many providers have no column because they are off. */
 export function offOn(sheet: DaySheet): number {
   const providers = sheet.resources.filter((resource) => resource.active && resource.kind === "provider").length;
-  const atWork = atWorkOn(sheet).length;
+  const atWork = atWorkOn(sheet).filter((resource) => resource.active).length;
   return atWork === 0 ? 0 : providers - atWork;
 }
 

@@ -99,6 +99,17 @@ describe.each(databaseKinds)("accounts by hand on %s", (database) => {
       error: { code: "over-allocated", field: "amount" },
     });
     expect(await writeOff(one.encounterId, 1500, desk)).toMatchObject({ error: { code: "not-allowed" } });
+    const unsaid = {
+      adjustmentId: id(),
+      patientId,
+      encounterId: one.encounterId,
+      amount: 1500,
+      reason: "other",
+      note: " ",
+    };
+    expect(await clinic.call("writeOffBalance", unsaid as never, { as: biller })).toMatchObject({
+      error: { field: "note" },
+    });
     expect(await writeOff(one.encounterId, 1500, biller)).toMatchObject({ value: { approvalId: null } });
     expect(await visit(one.encounterId)).toMatchObject({ patientDue: 500 });
     expect(await visit(other.encounterId)).toMatchObject({ patientDue: 2000 });

@@ -33,6 +33,10 @@ export async function writeOffBalance(
   input: Input,
 ): ReplyOf<typeof adjustmentOperations.writeOffBalance> {
   const { tx } = context;
+  if (input.reason === "other" && input.note.trim() === "") {
+    const message = "Say in a few words why the money is given up.";
+    return fail("invalid-input", { field: "note", fields: [{ field: "note", message }] });
+  }
   await lockPatients(tx, [input.patientId]);
   if (await findAdjustment(tx, input.adjustmentId)) return ok({ approvalId: null });
   const fits = await fitsBalance(context, input);

@@ -62,6 +62,16 @@ describe.each(databaseKinds)("charges, prices, payers and statements by hand on 
     });
   });
 
+  test("BIL-113: a service that no code set and no price list knows is none, and a day has no more units than the code may have", async () => {
+    const encounterId = await clinic.sign(patientId);
+    const add = (more: object) => clinic.call("addCharge", { chargeId: id(), encounterId, ...byHand, ...more });
+    expect(await add({ code: "00001" })).toMatchObject({ error: { code: "no-price", field: "code" } });
+    expect(await add({ code: "99213", units: 999 })).toMatchObject({ error: { field: "units" } });
+    // The visit has one already.
+    expect(await add({ code: "99213", units: 1 })).toMatchObject({ error: { field: "units" } });
+    expect(await inReview(encounterId)).toMatchObject({ charges: [{ code: "99213", units: 1 }] });
+  });
+
   test("BIL-113: added to a released visit it is earned and owed by the payer of the claim, which follows with line and total", async () => {
     const one = await released();
     const other = await released();

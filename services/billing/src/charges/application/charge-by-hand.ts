@@ -1,3 +1,4 @@
+import { unitsMaxOf } from "@practicum/contracts/charting/bounds";
 import { chargesCaptured, type chargeOperations } from "@practicum/contracts/billing/charges";
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { must } from "@practicum/kernel/assert";
@@ -119,13 +120,23 @@ async function add(
   const entry = serviceEntry(input.code, visit.service_date);
   const unitPrice = (await pricesOn(tx, visit.service_date, [input.code])).get(input.code)?.price ?? null;
   const released = visit.released_at !== null;
-  if (released && unitPrice === null) return fail("no-price", { field: "code", detail: { code: input.code } });
+  // What no code set and no price list knows is no service, but a slip of the keys.
+  if ((released || !entry) && unitPrice === null)
+    return fail("no-price", { field: "code", detail: { code: input.code } });
   if (input.pointers.some((pointer) => pointer > visit.diagnoses.length) || (released && input.pointers.length === 0))
     return fail("invalid-input", {
       field: "pointers",
       fields: [{ field: "pointers", message: "Say by letter which of the visit's diagnoses it is for." }],
     });
   const before = await lockCharges(tx, visit.encounter_id);
+  const units = before
+    .filter((one) => one.code === input.code && one.status !== "reversed")
+    .reduce((sum, one) => sum + one.units, input.units);
+  const most = unitsMaxOf(input.code);
+  if (units > most) {
+    const message = `At most ${most} ${most === 1 ? "unit" : "units"} of ${input.code} a day; there would be ${units}. Check the units.`;
+    return fail("invalid-input", { field: "units", fields: [{ field: "units", message }] });
+  }
   const row: ChargeRow = {
     charge_id: input.chargeId,
     encounter_id: visit.encounter_id,

@@ -1,7 +1,7 @@
 import { coverageChanged, type Coverage, type coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { checkCoverage } from "../domain/check-coverage.ts";
+import { checkCoverage, memberIdOf } from "../domain/check-coverage.ts";
 import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { coveragesOf, findCoverage, insertCoverage } from "../sql/coverages.ts";
@@ -12,12 +12,13 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 /** BIL-5 to BIL-7. */
 export async function addCoverage(
   context: BillingContext,
-  input: InputOf<typeof coverageOperations.addCoverage>,
+  typed: InputOf<typeof coverageOperations.addCoverage>,
 ): ReplyOf<typeof coverageOperations.addCoverage> {
   const { tx } = context;
-  if (!(await findPatient(tx, input.patientId))) return context.notHereYet({ field: "patientId" });
-  const payer = await findPayer(tx, input.payerId);
+  if (!(await findPatient(tx, typed.patientId))) return context.notHereYet({ field: "patientId" });
+  const payer = await findPayer(tx, typed.payerId);
   if (!payer) return fail("not-found", { field: "payerId" });
+  const input = { ...typed, memberId: memberIdOf(typed.memberId, payer) };
   await lockPatients(tx, [input.patientId]);
   const checked = checkCoverage(input, payer, await coveragesOf(tx, input.patientId));
   if (!checked.ok) return checked;

@@ -1,7 +1,7 @@
 import type { coverageOperations } from "@practicum/contracts/billing/coverage";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { checkCoverage } from "../domain/check-coverage.ts";
+import { checkCoverage, memberIdOf } from "../domain/check-coverage.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { changeCoverage, coveragesOf } from "../sql/coverages.ts";
 import { findPayer } from "../sql/payers.ts";
@@ -12,11 +12,12 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 /** BIL-5 to BIL-7; claims that are out keep what they said (BIL-22). */
 export async function updateCoverage(
   context: BillingContext,
-  input: InputOf<typeof coverageOperations.updateCoverage>,
+  typed: InputOf<typeof coverageOperations.updateCoverage>,
 ): ReplyOf<typeof coverageOperations.updateCoverage> {
   const { tx } = context;
-  const payer = await findPayer(tx, input.payerId);
+  const payer = await findPayer(tx, typed.payerId);
   if (!payer) return fail("not-found", { field: "payerId" });
+  const input = { ...typed, memberId: memberIdOf(typed.memberId, payer) };
   await lockPatients(tx, [input.patientId]);
   const all = await coveragesOf(tx, input.patientId);
   const before = all.find((one) => one.coverageId === input.coverageId);

@@ -2,7 +2,7 @@ import { ORDINARY_RULES } from "@practicum/contracts/billing/payer-rules";
 import type { Coverage } from "@practicum/contracts/billing/coverage";
 import type { Payer } from "@practicum/contracts/billing/payers";
 import { describe, expect, test } from "vitest";
-import { checkCoverage, overlaps } from "./check-coverage.ts";
+import { checkCoverage, memberIdOf, overlaps } from "./check-coverage.ts";
 import { deskFactOf } from "./desk-fact.ts";
 import { inForce } from "./in-force.ts";
 
@@ -110,6 +110,15 @@ describe("a coverage beside a patient's others", () => {
     expect(overlaps(period("2026-06-01", null), may)).toBe(false);
     expect(overlaps(period("2020-01-01", null), period("2026-01-01", null))).toBe(true);
   });
+});
+
+test.each([
+  ["CF1234567", "CF1234567"],
+  ["cf12-345 67", "CF1234567"],
+  // What has not the payer's form that way either stays as it was typed, to be looked at.
+  ["cf12-345", "cf12-345"],
+])("BIL-5: a number in groups or small letters is the payer's: %s is %s", (typed, kept) => {
+  expect(memberIdOf(typed, payer)).toBe(kept);
 });
 
 test("BIL-7: a coverage is there to bill from its first to its last day; self-pay is none", () => {

@@ -34,13 +34,26 @@ export function checkCoverage(
   return fail("invalid-input", { field: "memberId", fields: [{ field: "memberId", message }] });
 }
 
+/**
+ * The number as the payer has it: cards print some in groups (a Medicare number as 1EG4-TE5-MK73), and people type small letters. What
+ * does not have the payer's form that way either stays as it was typed, to be looked at.
+ */
+export function memberIdOf(memberId: string, payer: Payer): string {
+  if (memberIdFits(memberId, payer)) return memberId;
+  const plain = plainMemberId(memberId);
+  return memberIdFits(plain, payer) ? plain : memberId;
+}
+
+function plainMemberId(memberId: string): string {
+  return memberId.replaceAll(/[\s-]/g, "").toUpperCase();
+}
+
 /** The same card twice: payer, member number as it is compared by people, and days in common. */
 function isTheSame(one: Coverage, entered: Entered): boolean {
-  const plain = (memberId: string) => memberId.replaceAll(/[\s-]/g, "").toUpperCase();
   return (
     one.coverageId !== entered.coverageId &&
     one.payerId === entered.payerId &&
-    plain(one.memberId) === plain(entered.memberId) &&
+    plainMemberId(one.memberId) === plainMemberId(entered.memberId) &&
     overlaps(one, entered)
   );
 }

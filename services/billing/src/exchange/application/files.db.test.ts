@@ -107,4 +107,13 @@ describe.each(databaseKinds)("BIL-64: files and the audit trail on %s", (databas
       value: { status: "paid", paid: 15_000 },
     });
   });
+
+  test("a file whose name has NUL is kept under a name that can be read", async () => {
+    const file = { fileId: clinic.kit.ids.next<"file">(), name: "a\0b.835", content: paid("P1", "NULNAME") };
+    expect(await clinic.call("receiveFile", file)).toMatchObject({ ok: true });
+    const listed = await clinic.call("listFiles", { kind: "835", before: null, limit: 50 });
+    expect(must(listed.ok ? listed.value.files : null).map(({ name }) => name)).toContainEqual(
+      expect.stringMatching(/^a.b\.835$/),
+    );
+  });
 });

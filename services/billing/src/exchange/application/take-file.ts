@@ -30,7 +30,7 @@ export async function takeFile(
 ): Promise<TakenFile | null> {
   const content = visible(file.content);
   const kind = kindOfFile(content);
-  const fileId = await keepInbound(context.tx, { ...file, kind, content, at: context.now });
+  const fileId = await keepInbound(context.tx, { ...file, name: visible(file.name), kind, content, at: context.now });
   if (fileId === null) return null;
   const { problem, note } =
     content === file.content

@@ -7,7 +7,9 @@ import { keyedFromPaper } from "../../deposits/sql/deposits.ts";
 import { patientsOfNumbers } from "../../claims/sql/claims.ts";
 import { post } from "../../ledger/application/post.ts";
 import type { BillingContext } from "../../application/context.ts";
+import { findPatient } from "../../sql/copies.ts";
 import { lockPatients } from "../../sql/counters.ts";
+import { isAnother } from "../domain/whose-payment.ts";
 import { paymentAmount } from "../domain/check-remittance.ts";
 import { claimNumbered, placePayment, type Placed } from "../domain/plan-posting.ts";
 import type { ReceivedDecision } from "../domain/posting-facts.ts";
@@ -119,7 +121,20 @@ async function takePayment(
 async function place(context: BillingContext, received: ReceivedDecision): Promise<Placed<FactsClaim> | null> {
   const { id: number } = received.payment;
   const facts = await loadPostingFacts(context.tx, { number });
-  return facts && placePayment(facts, claimNumbered(facts, number), received, context.ids.next());
+  if (!facts) return null;
+  const claim = claimNumbered(facts, number);
+  const patient = await findPatient(context.tx, claim.patientId);
+  // A number of ours under another person's name and number is a slip of somebody: a person says whose it is.
+  if (
+    patient &&
+    isAnother(received.payment.patient, { name: patient.name, memberIds: facts.coverages.map((one) => one.memberId) })
+  )
+    return {
+      kind: "wait",
+      claim,
+      problem: "The payer names another patient and member number than the claim has. Look whose it is.",
+    };
+  return placePayment(facts, claim, received, context.ids.next());
 }
 
 /** Posts a decision that waited, where it fits its claim now. @returns why it still waits, or null when it is posted. */

@@ -290,4 +290,33 @@ describe.each(databaseKinds)("remittances on %s", (database) => {
       select gen_random_uuid(), transaction_id, 0, 'cash', 5, '', '' from t`;
     await expect(clinic.kit.rows("billing", lopsided)).rejects.toThrow();
   });
+
+  test("BIL-477: a payment that names another person and number with a claim's number moves no money, and waits", async () => {
+    const { number, claimId } = await clinic.sentClaim(patientId);
+    const before = await zero();
+    const theirs = (last: string, value: string) => ({
+      ...paid(number),
+      patient: {
+        name: { kind: "person" as const, last, first: "PERSON" },
+        id: { qualifier: "MI", value },
+      },
+    });
+    await receive(remittance([theirs("OTHER", "XEP000000000")], nextTrace()));
+    expect(await status(claimId)).toBe("submitted");
+    const waits = await clinic.call("listRemittances", { before: null, limit: 1, text: "" } as never);
+    expect(must(waits.ok ? waits.value.remittances[0] : null)).toMatchObject({
+      posted: 0,
+      exceptions: 7000,
+      status: "has-exceptions",
+    });
+    expect((await zero()).get("revenue")).toBe(before.get("revenue"));
+    expect((await account()).visits.find((one) => one.claims.some((claim) => claim.claimId === claimId))).toMatchObject(
+      {
+        insurancePending: 15_000,
+      },
+    );
+    // The family name alone is a payer's spelling: it is this patient's.
+    await receive(remittance([theirs("OTHER", "CF1234567")], nextTrace()));
+    expect(await status(claimId)).toBe("paid");
+  });
 });
