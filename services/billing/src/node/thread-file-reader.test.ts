@@ -5,7 +5,7 @@ import { threadFileReader } from "./thread-file-reader.ts";
 
 const line = { code: "99213", charge: 100, paid: 100, adjustments: [] };
 const claims = (count: number) => Array.from({ length: count }, (_, at) => decision(`CLAIM${at}`, [line]));
-const large = remittance(claims(3000), { trace: "LARGE", controlNumber: 7 });
+const large = remittance(claims(3500), { trace: "LARGE", controlNumber: 7 });
 const small = remittance(claims(1), { trace: "SMALL", controlNumber: 8 });
 
 const reader = threadFileReader();
