@@ -6,7 +6,7 @@ import { allServices } from "./testing/all-services.ts";
 import { PASSWORD, startKit, type GatewayKit } from "./testing/gateway-kit.ts";
 import { codeOf, TestBrowser } from "./testing/test-browser.ts";
 
-const FILE_BYTES = 20_000_000;
+const FILE_BYTES = 7_900_000;
 
 let kit: GatewayKit;
 let biller: TestBrowser;
