@@ -20,6 +20,7 @@ const DELETED: { readonly [table: string]: string } = {
   sign_in_code: "codes that are used or over",
   permission_use: "which rights a person used on which days, when no report looks at them any more",
   // The calendar: plans, not what happened. The trail has who took them back.
+  clearinghouse_taken: "which files of the clearinghouse's are here, when it has taken them away itself",
   closure: "a closure that is taken back",
   hold: "a time that is kept for a minute",
   hours_exception: "an exception that is taken back or replaced",

@@ -11,6 +11,10 @@ export const abbreviations: Readonly<Record<string, string>> = {
   CMS: "The federal agency that runs Medicare, and whose form paper claims have.",
   CO: "Contractual obligation: what is taken off by contract or rule. The patient is not asked for it.",
   GPCI: "Medicare's indices for what work, a practice and insurance cost in a locality (geographic practice cost indices).",
+  HIPAA:
+    "The federal law on health information: who may see it, what patients may ask for, and by when they are answered.",
+  SFTP: "A way to carry files to another server over an encrypted line (SSH file transfer protocol).",
+  RSA: "A kind of key that servers take for signing in; older than Ed25519, and taken by more of them.",
   RVU: "What a service is worth beside others, in three parts: work, practice, insurance (relative value units).",
   CSV: "A table as a plain file, which every spreadsheet writes and reads.",
   DEA: "The federal office for controlled medicines: who prescribes those has a number of it.",

@@ -310,7 +310,7 @@ export const frontDeskHelp: readonly HelpPage[] = [
       { to: "Book the next visit", how: "Press **Book**." },
       {
         to: "Record that a patient has died",
-        how: "Press **Record death**: the date or **Date not known**, who reported it, and who said so. Nothing more is sent; **Cancel all visits** cancels what is booked. **Entered in error** asks for a reason.",
+        how: "Press **Record death**: the date or **Date not known**, who reported it, and who said so. Nothing more is sent; below stands what is still booked, and one press cancels all of it. **Entered in error** asks for a reason.",
       },
       {
         to: "Say who belongs to the family, who pays, or who left",

@@ -8,6 +8,7 @@ import { seededRandom } from "@practicum/kernel/random";
 import { Refused, type PracticePort } from "@practicum/seed/practice-port";
 import { visitSteps, writeNote } from "@practicum/seed/visit-script";
 import { followUps } from "./follow-ups.ts";
+import type { StepName } from "@practicum/seed/visit-script";
 import { nextStep, type NextStep } from "./next-step.ts";
 import { callsOfDay, eveningOf, workDenials, type RoutineTools } from "./routines.ts";
 import { withSlips } from "./slips.ts";
@@ -132,6 +133,7 @@ export class Colleagues {
   async #work(visit: Appointment, { step, by }: NextStep, now: Instant): Promise<void> {
     try {
       if (step === "no-show") await this.#missed(visit, must((await this.#plan(visit)).people[by]));
+      else if (step === "cancel") await this.#cancel(visit, must((await this.#plan(visit)).people[by]));
       else await this.#step(visit, step, now);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
@@ -153,7 +155,12 @@ export class Colleagues {
     await this.#port.practice.run("scheduling", "markNoShow", { appointmentId, version }, as);
   }
 
-  async #step(visit: Appointment, step: NextStep["step"], now: Instant): Promise<void> {
+  async #cancel({ appointmentId, version }: Appointment, as: Actor): Promise<void> {
+    const reason = "The patient has died";
+    await this.#port.practice.run("scheduling", "cancelAppointment", { appointmentId, version, reason }, as);
+  }
+
+  async #step(visit: Appointment, step: StepName, now: Instant): Promise<void> {
     const plan = await this.#plan(visit);
     const random = seededRandom(`${this.#seed}/${plan.key}/${step}/${now}`);
     const encounterId = step === "check-in" ? "" : await this.#encounterOf(visit);

@@ -6,7 +6,8 @@ import type { StepName } from "@practicum/seed/visit-script";
 
 /** A visit's next step, who is to do it, and when it would be done by somebody who is there. */
 export interface NextStep {
-  readonly step: StepName;
+  /** "cancel": who was to come has died. */
+  readonly step: StepName | "cancel";
   readonly by: "desk" | "assistant" | "provider";
   readonly at: Instant;
 }
@@ -27,6 +28,7 @@ export function nextStep(visit: Appointment, today: LocalDate, seed: string): Ne
   };
   switch (visit.status) {
     case "booked":
+      if (visit.patientDeath) return { step: "cancel", by: "desk", at: from(startsAt, -30) };
       if (visit.date < today) return { step: "no-show", by: "desk", at: endsAt };
       if (random.next() < NO_SHOW) return { step: "no-show", by: "desk", at: from(startsAt, 30) };
       return { step: "check-in", by: "desk", at: from(startsAt, -14) };

@@ -15,6 +15,7 @@ import { findAppointment } from "./find-appointment.ts";
 import { leadKept } from "./lead.ts";
 import { timeTaken } from "./slot-offers.ts";
 import { actorMay, holderOf, type SchedulingContext } from "./scheduling-context.ts";
+import { lookAheadTonight } from "./visits-ahead.ts";
 
 type Input = z.output<typeof appointmentOperations.moveAppointment.input>;
 
@@ -111,5 +112,6 @@ export async function tryMove(
   await timeTaken(context, changed.value, offerId);
   if (found.value.startsAt > context.now) await insertFreed(context.tx, found.value, "moved", context.now);
   emitChanged(context, changed.value, "moved");
+  await lookAheadTonight(context);
   return ok({ version: changed.value.version });
 }

@@ -9,6 +9,7 @@ import { refusedBy } from "../sql/refused-by.ts";
 import { emitChanged } from "./appointment-events.ts";
 import { findAppointment } from "./find-appointment.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
+import { lookAheadTonight } from "./visits-ahead.ts";
 
 /** Undoes a cancellation or a no-show while the time is still free (SCH-34). */
 export async function reinstateAppointment(
@@ -41,5 +42,6 @@ export async function reinstateAppointment(
   if (!changed.ok) return fail("slot-taken");
   if (!changed.value) return fail("stale-version");
   emitChanged(context, changed.value, "reinstated");
+  await lookAheadTonight(context);
   return ok({ version: changed.value.version });
 }
