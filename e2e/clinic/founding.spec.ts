@@ -146,7 +146,7 @@ test("IDN-102 IDN-105 IDN-109 from an empty installation to the first booked pat
   await part.getByRole("link", { name: "Hours" }).click();
   await page.getByRole("button", { name: "Save hours" }).click();
   await expect(page.getByText("The hours are set.").first()).toBeVisible();
-  await page.getByRole("link", { name: "Getting started" }).click();
+  await page.getByRole("navigation", { name: "Administration" }).getByRole("link", { name: "Practice" }).click();
   // The second step of the manager's sign-in alone is left: an authenticator is no screen of ours.
   await expect(part.getByText("1 missing")).toBeVisible();
 
