@@ -216,7 +216,7 @@ test("a practice of one's own: its first visit is charted, billed through the cl
   await field(desk, "Receiver ID").fill("BIGHOUSE");
   await field(desk, "Name of the clearinghouse").fill("Big House");
   await desk.getByRole("radio", { name: /^Production/ }).check();
-  await desk.getByRole("button", { name: "Save" }).click();
+  await desk.getByRole("button", { name: "Save", exact: true }).click();
   await expect(desk.getByText("Saved. The next file carries it.")).toBeVisible();
   await desk.goto("/admin/start");
   await expect(before.getByText("Ready")).toBeVisible();
