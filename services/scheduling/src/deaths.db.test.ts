@@ -54,6 +54,12 @@ describe.each(databaseKinds)("a patient's death on %s", (database) => {
     return { entryId, said };
   };
 
+  test("SCH-275 who died today, or on the day of the birth, is recorded with that day", async () => {
+    const [ana, ben] = [await somebody(practice), await somebody(practice)];
+    expect(outcome(await record(ana, { date: MONDAY }))).toBe("ok");
+    expect(outcome(await record(ben, { date: (await getPatient(ben)).birthDate }))).toBe("ok");
+  });
+
   test("SCH-275 who died, when and who said so is kept; the day may be unknown, and is neither ahead nor before the birth", async () => {
     const ana = await somebody(practice);
     for (const date of ["2026-11-24", "1900-01-02"])

@@ -158,9 +158,11 @@ test("CHT-464 what is about drugs, alcohol, sexuality or a pregnancy that ended 
     { kind: "declined", of: "drugs" } as const,
     { kind: "sexual", text: "x" } as const,
     status(),
-    birth({ outcome: "termination" }),
+    birth({ outcome: "termination", living: null }),
+    birth({ outcome: "miscarriage", living: null }),
+    birth({ outcome: "ectopic", living: null }),
     birth(),
     tobacco(),
   ].map((one) => aboutOf(one).code);
-  expect(codes).toEqual(["Z71.5", "Z71.5", "Z70.9", "Z33.1", "Z33.2", null, null]);
+  expect(codes).toEqual(["Z71.5", "Z71.5", "Z70.9", "Z33.1", "Z33.2", "O03.9", "O00.9", null, null]);
 });

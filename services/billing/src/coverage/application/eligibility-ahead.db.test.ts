@@ -117,4 +117,15 @@ describe.each(databaseKinds)("insurance before the visit, on %s", (database) => 
       error: { code: "eligibility-in-order" },
     });
   });
+
+  test("BIL-475 two visits of one day are one question, another day is another", async () => {
+    const one = { ...must(visits[0]), date: "2026-12-04" };
+    const asks = async (...wanted: (typeof visits)[number][]) => {
+      const call = await clinic.call("verifyAhead", { visits: wanted });
+      return must(call.ok ? call.value : null).asked;
+    };
+    const other = { ...one, appointmentId: clinic.kit.ids.next<string>() };
+    expect(await asks(one, other)).toBe(1);
+    expect(await asks({ ...one, date: "2026-12-05" }, { ...one, date: "2026-12-06" })).toBe(2);
+  });
 });
