@@ -63,7 +63,14 @@ import { copyCoverages } from "./families/application/copy-coverages.ts";
 import { familyAccount } from "./families/application/family-account.ts";
 import { reverseFamilyPayment, takeFamilyPayment } from "./families/application/family-payment.ts";
 import { keepHouseholdCopy } from "./families/application/keep-household.ts";
-import { keepLocationCopy, keepPatientCopy, keepPracticeCopy, keepStaffCopy } from "./application/keep-copies.ts";
+import {
+  keepBooked,
+  keepLocationCopy,
+  keepPatientCopy,
+  keepPracticeCopy,
+  keepStaffCopy,
+  keepVisitChanged,
+} from "./application/keep-copies.ts";
 import { listCharges } from "./charges/application/list-charges.ts";
 import { listClaims } from "./claims/application/list-claims.ts";
 import { readRoster834 } from "./coverage/application/read-roster-834.ts";
@@ -398,6 +405,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     "keep-location": keepLocationCopy,
     "keep-practice": keepPracticeCopy,
     "ask-on-booking": askOnBooking,
+    "keep-booked": keepBooked,
+    "keep-visit-changed": keepVisitChanged,
     "ask-ahead": askAhead,
     "capture-charges": captureCharges,
     "keep-given": keepGiven,

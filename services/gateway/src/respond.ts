@@ -11,17 +11,28 @@ export function sendAnswer(
   headers: FlatHeaders,
   answer: Answer,
   more: FlatHeaders = [],
+  minutes?: number,
 ): void {
   if (response.writableEnded || response.destroyed) return;
   const length = ["content-length", String(Buffer.byteLength(answer.body))];
-  response.writeHead(answer.status, [...headers, ...JSON_TYPE, ...length, ...retryAfter(answer.status), ...more]);
+  response.writeHead(answer.status, [
+    ...headers,
+    ...JSON_TYPE,
+    ...length,
+    ...retryAfter(answer.status, minutes),
+    ...more,
+  ]);
   response.end(answer.body);
 }
 
-/** Seconds until it is worth another try (GTW-46, RFC 9110, 10.2.3). */
-export function retryAfter(status: number): FlatHeaders {
+/**
+ * Seconds until it is worth another try (GTW-46, RFC 9110, 10.2.3).
+ *
+ * @param minutes what the refusal itself says, where somebody is locked out for longer than a rush lasts.
+ */
+export function retryAfter(status: number, minutes = 0): FlatHeaders {
   if (status === 503) return ["retry-after", "2"];
-  return status === 429 ? ["retry-after", "10"] : [];
+  return status === 429 ? ["retry-after", minutes > 1 ? String(minutes * 60) : "10"] : [];
 }
 
 /** Refuses with one of the contract's codes; the status may say more than the code does. */
@@ -34,7 +45,8 @@ export function refuse(
   const { status, body } = answerError(error, options.path);
   // What is left of an unread body must not be taken for the next request.
   const close = options.close === true ? closing(response) : [];
-  sendAnswer(response, headers, { status: options.status ?? status, body }, close);
+  const minutes = Number(error.detail?.["minutes"] ?? 0);
+  sendAnswer(response, headers, { status: options.status ?? status, body }, close, minutes);
 }
 
 /** The header that ends the connection after the answer, where what is left of a body would be taken for the next request. */

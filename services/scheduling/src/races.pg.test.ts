@@ -64,7 +64,7 @@ describe("races", () => {
     );
     const outcomes = (await Promise.all(inputs.map((input) => practice.call("bookAppointment", input)))).map(outcome);
     expect(outcomes.filter((code) => code === "ok")).toHaveLength(1);
-    expect(outcomes.filter((code) => code === "slot-taken")).toHaveLength(29);
+    expect(outcomes.filter((code) => code === "slot-taken" || code === "provider-away")).toHaveLength(29);
   });
 
   test("SCH-27 of twenty visits that need the one machine at once, with two providers, one gets it", async () => {

@@ -91,7 +91,7 @@ export const coverageOperations = {
   }),
   importCoverage: command({
     summary: "Takes over a coverage from another system, once",
-    permission: "patient.register",
+    permission: "import.run",
     input: z.strictObject({
       patientId: id("patient"),
       system: text(100),

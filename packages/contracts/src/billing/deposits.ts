@@ -212,7 +212,7 @@ export const depositOperations = {
         .max(200),
     }),
     output: z.object({ number: z.string(), matched: z.int() }),
-    errors: ["not-found", "not-in-balance", "already-recorded", "in-the-future"],
+    errors: ["not-found", "not-in-balance", "already-recorded", "check-recorded", "in-the-future"],
     patients: (input) => input.checks.map((one) => one.patientId),
   }),
   bankRemittance: command({

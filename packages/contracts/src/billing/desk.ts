@@ -8,7 +8,7 @@ import { payer } from "./payers.ts";
 
 export const deskFact = z.object({
   patientId: id("patient"),
-  /** The coverage that is billed first that day; null is self-pay. */
+  /** The coverage that is billed first that day; null where there is none to bill. */
   coverage: z
     .object({
       coverageId: id("coverage"),
@@ -20,6 +20,8 @@ export const deskFact = z.object({
       copay: cents.nullable(),
     })
     .nullable(),
+  /** Whether it was said that the patient pays for himself. Without that and without a coverage nobody has asked. */
+  selfPay: z.boolean().default(false),
   /** What the patient owes; null for who may not read accounts. */
   patientDue: sumOfCents.nullable(),
 });

@@ -56,7 +56,7 @@ export const eligibilityAheadOperations = {
     permission: "eligibility.check",
     input: visit.extend({ note: text(200) }),
     output: z.object({}),
-    errors: ["eligibility-in-order"],
+    errors: ["eligibility-in-order", "visit-of-another"],
     about: ({ patientId }) => [patientId],
   }),
   reopenAhead: command({

@@ -42,7 +42,7 @@ export const estimateOperations = {
         .max(20),
     }),
     output: estimate,
-    errors: ["not-found", "no-price", "already-recorded"],
+    errors: ["not-found", "no-price", "already-recorded", "visit-of-another"],
     about: byPatient,
   }),
   estimateServices: query({

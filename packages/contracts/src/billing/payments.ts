@@ -38,7 +38,7 @@ export const paymentOperations = {
       appointmentId: id("appointment").nullable(),
     }),
     output: receipt,
-    errors: ["not-found", "already-recorded"],
+    errors: ["not-found", "already-recorded", "visit-of-another"],
     about: byPatient,
   }),
   reversePayment: command({

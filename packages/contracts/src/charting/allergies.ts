@@ -52,7 +52,7 @@ export const allergyOperations = {
       .extend({ patientId: id("patient") })
       .strict(),
     output: z.object({}),
-    errors: ["not-found", "already-recorded"],
+    errors: ["not-found", "already-recorded", "unknown-code", "code-of-another"],
     about: byPatient,
   }),
   endAllergy: command({

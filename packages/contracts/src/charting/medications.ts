@@ -28,7 +28,7 @@ export const medicationOperations = {
       .extend({ patientId: id("patient") })
       .strict(),
     output: z.object({}),
-    errors: ["not-found", "already-recorded"],
+    errors: ["not-found", "already-recorded", "unknown-code", "code-of-another"],
     about: byPatient,
   }),
   endMedication: command({

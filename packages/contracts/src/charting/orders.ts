@@ -128,7 +128,14 @@ export const orderOperations = {
       .extend({ overrideReason: z.string().trim().max(200).nullable(), answeredAlerts })
       .strict(),
     output: z.object({ orderId: id("order"), alerts: z.array(orderAlert) }),
-    errors: ["not-found", "encounter-sealed", "alert-needs-reason", "already-recorded"],
+    errors: [
+      "not-found",
+      "encounter-sealed",
+      "alert-needs-reason",
+      "already-recorded",
+      "unknown-code",
+      "code-of-another",
+    ],
   }),
   signOrder: command({
     summary:

@@ -70,7 +70,7 @@ export function VitalsForm({ patientId, encounterId, birthDate, onCritical }: Pr
     const takeBack = () => {
       void strike.run({ vitalsId: sent, patientId, reason: "Entered in error" });
     };
-    offerUndo(savedText(result.value.abnormal), takeBack, critical ? "danger" : "done");
+    offerUndo(savedText(result.value.abnormal), takeBack, { tone: critical ? "danger" : "done", about: patientId });
     if (critical) onCritical?.();
   };
   const field = (name: EntryField, label: string, unit: string, extra?: ReactNode) => {

@@ -1,3 +1,4 @@
+import type { Permission } from "@practicum/contracts/permission";
 import { useLocation } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { workflows } from "../app/workflows.ts";
@@ -8,10 +9,19 @@ import { NotFoundPage } from "./page-errors.tsx";
 export function PermittedPage({ children }: { readonly children: ReactNode }) {
   const { pathname } = useLocation();
   const { can } = useSession();
+  const page = permittedAt(pathname);
+  return page === undefined || can(page.permission) ? children : <NotFoundPage />;
+}
+
+/** Which permission an address needs: that of its entry in the rail, of its tab in a record, or of the page that guards what lies below it. */
+function permittedAt(pathname: string): { readonly permission: Permission } | undefined {
+  const [, root, , tab] = pathname.split("/");
+  if (root === "p" && tab !== undefined)
+    return workflows.flatMap(({ patientTabs }) => patientTabs).find(({ path }) => path === tab);
   // Of two the longer: what lies below a page may be open to others.
-  const [page] = workflows
+  const [guarded] = workflows
     .flatMap(({ guarded = [] }) => guarded)
     .filter(({ to }) => pathname === to || pathname.startsWith(`${to}/`))
     .toSorted((a, b) => b.to.length - a.to.length);
-  return page === undefined || can(page.permission) ? children : <NotFoundPage />;
+  return guarded ?? workflows.flatMap(({ nav }) => nav).find(({ to }) => to === pathname);
 }

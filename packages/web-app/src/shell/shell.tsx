@@ -23,7 +23,7 @@ import { usePrinting } from "./paper.ts";
 import { Palette } from "./palette/palette.tsx";
 import { Rail } from "./rail.tsx";
 import { Counters } from "./counters.tsx";
-import { takeNoticesDown, undoLatest } from "./undo.tsx";
+import { nowInRecord, undoLatest } from "./undo.tsx";
 import { usePrefetch } from "./use-prefetch.ts";
 import { UserMenu } from "./user-menu.tsx";
 
@@ -141,12 +141,10 @@ function toPage(event: MouseEvent<HTMLAnchorElement>) {
   document.getElementById("page")?.focus();
 }
 
-/** Whoever goes from one patient's record to another leaves the notices of the first behind: their Undo is about that one. */
+/** Whose record is open decides which Undo is still offered. */
 function useNoticesOfRecord(): void {
   const { patientId }: { patientId?: string } = useParams({ strict: false });
-  const before = useRef<string | undefined>(undefined);
   useEffect(() => {
-    if (before.current !== undefined && patientId !== undefined && before.current !== patientId) takeNoticesDown();
-    before.current = patientId;
+    nowInRecord(patientId ?? null);
   }, [patientId]);
 }

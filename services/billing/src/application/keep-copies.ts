@@ -1,10 +1,11 @@
 import { locationChanged, practiceChanged } from "@practicum/contracts/identity/practice";
 import { staffChanged } from "@practicum/contracts/identity/staff";
+import { appointmentBooked, appointmentChanged } from "@practicum/contracts/scheduling/appointments";
 import { patientChanged } from "@practicum/contracts/scheduling/patients";
 import { consumer } from "@practicum/service/define-service";
 import type { BillingPorts } from "../exchange/ports/clearinghouse.ts";
 import { liftWhereMoved } from "../statements/application/lift-where-moved.ts";
-import { findPatient, keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
+import { findPatient, keepAppointment, keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
 import type { BillingSchema } from "../sql/schema.ts";
 
 /** BIL-1: patients, people, sites and the practice's profile, so that a claim is built without asking anybody. */
@@ -28,4 +29,13 @@ export const keepLocationCopy = consumer<BillingSchema, BillingPorts, typeof loc
 export const keepPracticeCopy = consumer<BillingSchema, BillingPorts, typeof practiceChanged.payload>(
   practiceChanged,
   async ({ tx }, practice) => keepPractice(tx, practice),
+);
+/** BIL-487: whose a booked visit is, so that no money is taken for it from somebody else. */
+export const keepBooked = consumer<BillingSchema, BillingPorts, typeof appointmentBooked.payload>(
+  appointmentBooked,
+  async ({ tx }, visit) => keepAppointment(tx, visit),
+);
+export const keepVisitChanged = consumer<BillingSchema, BillingPorts, typeof appointmentChanged.payload>(
+  appointmentChanged,
+  async ({ tx }, visit) => keepAppointment(tx, visit),
 );

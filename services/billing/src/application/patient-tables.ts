@@ -27,6 +27,7 @@ export const patientTables: PatientTables<BillingContext> = {
     { table: "plan_restriction", key: "request_id" },
     { table: "eligibility", key: "eligibility_id", of: COVERAGE },
     { table: "eligibility_handled", key: "handled_id" },
+    { table: "appointment_copy", key: "appointment_id" },
     { table: "permit", key: "permit_id", of: COVERAGE, counted: "referrals and authorizations" },
     { table: "payment", key: "payment_id", counted: "payments" },
     { table: "estimate", key: "estimate_id" },

@@ -1,5 +1,6 @@
 import type { Location, PracticeProfile } from "@practicum/contracts/identity/practice";
 import type { StaffMember } from "@practicum/contracts/identity/staff";
+import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { Patient } from "@practicum/contracts/scheduling/patients";
 import { json } from "@practicum/db/json";
 import type { Tx } from "@practicum/db/db";
@@ -58,6 +59,36 @@ export async function keepPractice(tx: BillingTx, practice: PracticeProfile): Pr
         .where("practice_copy.version", "<", practice.version),
     )
     .execute();
+}
+
+export async function keepAppointment(
+  tx: BillingTx,
+  { appointmentId, patientId, version }: Pick<Appointment, "appointmentId" | "patientId" | "version">,
+): Promise<void> {
+  await tx
+    .insertInto("appointment_copy")
+    .values({ appointment_id: appointmentId, patient_id: patientId, version })
+    .onConflict((conflict) =>
+      conflict
+        .column("appointment_id")
+        .doUpdateSet({ patient_id: patientId, version })
+        .where("appointment_copy.version", "<", version),
+    )
+    .execute();
+}
+
+/** BIL-487. Of a visit that is not known here (it was booked before this was kept, or its event is on its way) nothing is said. */
+export async function isOfAnother(
+  tx: BillingTx,
+  { appointmentId, patientId }: { readonly appointmentId: string | null; readonly patientId: string },
+): Promise<boolean> {
+  if (appointmentId === null) return false;
+  const row = await tx
+    .selectFrom("appointment_copy")
+    .select("patient_id")
+    .where("appointment_id", "=", appointmentId)
+    .executeTakeFirst();
+  return row !== undefined && row.patient_id !== patientId;
 }
 
 export async function findPatient(tx: BillingTx, patientId: string): Promise<Patient | null> {

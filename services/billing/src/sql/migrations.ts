@@ -38,6 +38,7 @@ import { billingImportTables } from "./tables-imports.ts";
 import { claimWordTables, longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
+import { visitCopyTables } from "./tables-visit-copies.ts";
 
 /** A static map, so that the browser can bundle them. */
 export const migrations: { readonly [name: string]: Migration } = {
@@ -82,6 +83,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   // After 0040, which was there first.
   "0041-claim-inquiries": run(claimInquiryTables),
   "0043-eligibility-ahead": run(eligibilityAheadTables),
+  "0049-visit-copies": run(visitCopyTables),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -66,6 +66,7 @@ export interface BillingSchema
     ScrubRuleSchema,
     PatientAccountSchema {
   patient_copy: { patient_id: string; version: number; content: Patient };
+  appointment_copy: { appointment_id: string; patient_id: string; version: number };
   staff_copy: { staff_id: string; version: number; content: StaffMember };
   location_copy: { location_id: string; version: number; content: Location };
   practice_copy: { one_row: Generated<boolean>; version: number; content: PracticeProfile };

@@ -32,6 +32,8 @@ export interface Clinic {
   sign(patientId: string, more?: NoteMore): Promise<string>;
   /** Signed, released and sent: gives the claim. */
   sentClaim(patientId: string, more?: NoteMore): Promise<{ claimId: string; number: string; encounterId: string }>;
+  /** A visit of the patient as scheduling tells of it, not told yet. */
+  visitOf(patientId: string): ReturnType<typeof visitOf>;
   stop(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function openClinic(
     fax,
     ids,
     stop: () => kit.stop(),
+    visitOf: (patientId) => visitOf(kit, ids, patientId),
     async addPatient(more = {}) {
       const patientId = id();
       await kit.deliver("scheduling.patient-changed.v1", patient(patientId, more));
@@ -124,6 +127,37 @@ export async function openClinic(
     },
   };
   return clinic;
+}
+
+/** A visit as scheduling tells of it. */
+function visitOf(kit: TestHost, ids: Clinic["ids"], patientId: string) {
+  const id = () => kit.ids.next<string>();
+  return {
+    appointmentId: id(),
+    patientId,
+    patientName: { family: "Lopez", given: "Maria", middle: null, suffix: null },
+    birthDate: "1981-03-04",
+    mrn: "100042",
+    providerResourceId: id(),
+    providerStaffId: ids.doctor,
+    roomResourceId: null,
+    locationId: ids.location,
+    visitTypeId: id(),
+    visitTypeName: "Follow-up",
+    date: "2026-12-01",
+    start: "09:00",
+    minutes: 20,
+    startsAt: "2026-12-01T17:00:00.000Z",
+    endsAt: "2026-12-01T17:20:00.000Z",
+    reason: "",
+    status: "booked",
+    overbookReason: null,
+    cancelReason: null,
+    statusSince: "2026-11-23T16:00:00.000Z",
+    arrivedAt: null,
+    confirmedAt: null,
+    version: 1,
+  };
 }
 
 async function deliverPractice(kit: TestHost, ids: Clinic["ids"]): Promise<void> {

@@ -2,6 +2,7 @@ import type { allergyOperations } from "@practicum/contracts/charting/allergies"
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { allergyCode } from "../domain/coded-entry.ts";
 import { addAllergy as insert, endAllergy as end, markAllergiesAsked } from "../sql/change-lists.ts";
 import { allergiesOf } from "../sql/lists.ts";
 import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
@@ -25,6 +26,8 @@ export async function addAllergy(
   { patientId, ...allergy }: z.output<typeof allergyOperations.addAllergy.input>,
 ): Promise<Result<{}, DomainError>> {
   if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
+  const coded = allergyCode(allergy);
+  if (!coded.ok) return coded;
   const added = await insert(context.tx, patientId, allergy, { at: context.now, by: actorName(context) });
   if (!added) return fail("already-recorded", { field: "substance" });
   emitChartChanged(context, patientId, "allergies");

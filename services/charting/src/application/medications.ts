@@ -2,6 +2,7 @@ import type { medicationOperations } from "@practicum/contracts/charting/medicat
 import { fail, type DomainError } from "@practicum/contracts/error";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
+import { drugCode } from "../domain/coded-entry.ts";
 import { addMedication as insert, endMedication as end, markMedicationsReviewed } from "../sql/change-lists.ts";
 import { actorName, emitChartChanged, knowsPatient, type ChartingContext } from "./charting-context.ts";
 
@@ -11,6 +12,8 @@ export async function addMedication(
   { patientId, ...medication }: z.output<typeof medicationOperations.addMedication.input>,
 ): Promise<Result<{}, DomainError>> {
   if (!(await knowsPatient(context, patientId))) return context.notHereYet({ field: "patientId" });
+  const coded = drugCode(medication);
+  if (!coded.ok) return coded;
   const written = { at: context.now, by: actorName(context) };
   const added = await insert(context.tx, patientId, { ...medication, orderId: null }, written);
   if (!added) return fail("already-recorded", { field: "name" });

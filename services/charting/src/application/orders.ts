@@ -7,6 +7,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import { ok, type Result } from "@practicum/kernel/result";
 import { controlledScheduleOf } from "@practicum/terminology/controlled-drug";
 import type { z } from "zod";
+import { drugCode } from "../domain/coded-entry.ts";
 import { alertsOf, answerStops, repeats, unanswered, type OrderAlert } from "../domain/medication-safety.ts";
 import { encounterById, type EncounterRow } from "../sql/encounters.ts";
 import { cancelOrder as cancel, insertAnswers, insertOrder, insertOwnSignature, ordersOf } from "../sql/orders.ts";
@@ -39,6 +40,8 @@ export async function orderMedication(
   const fields = orderFaults(order, controlledScheduleOf(order));
   const [fault] = fields;
   if (fault) return fail("invalid-input", { field: fault.field, fields });
+  const coded = drugCode(order);
+  if (!coded.ok) return coded;
   const reason = (input.overrideReason ?? "").trim();
   const facts = await ownSafetyFactsOf(context, patientId);
   const alerts = alertsOf(facts, order);

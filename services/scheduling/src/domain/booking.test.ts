@@ -22,6 +22,7 @@ const facts: BookingFacts = {
   roomFound: true,
   closures: [],
   providerTaken: false,
+  providerAway: false,
   patientTaken: false,
   roomTaken: false,
   roomKind: null,
@@ -70,6 +71,7 @@ describe("given a reason against it", () => {
     ["SCH-20", { provider: null }, "not-found"],
     ["SCH-20", { typeMinutes: null }, "not-found"],
     ["SCH-21", { providerTaken: true }, "slot-taken"],
+    ["SCH-326", { providerTaken: true, providerAway: true }, "provider-away"],
     ["SCH-29", { heldByOther: true }, "slot-taken"],
     ["SCH-25", { patientTaken: true }, "patient-overlap"],
     ["SCH-27", { roomTaken: true }, "room-occupied"],
@@ -137,6 +139,9 @@ describe("SCH-26 given an overbooking", () => {
       overAnother: false,
       overbookReason: "urgent",
     });
+    const away = { providerTaken: true, providerAway: true };
+    expect(decide(away, { overbookReason: "telephone only" })).toMatchObject({ overAnother: true });
+    expect(decide(away, { mayOverbook: false })).toBe("slot-taken");
     expect(decide({ providerTaken: true }, { overbookReason: "" })).toBe("overbook-reason-required");
     expect(decide({ providerTaken: true }, { overbookReason: "urgent", mayOverbook: false })).toBe("not-allowed");
   });

@@ -25,6 +25,8 @@ export interface BookingFacts {
   readonly roomFound: boolean;
   readonly closures: readonly Closure[];
   readonly providerTaken: boolean;
+  /** By a visit at another site. */
+  readonly providerAway: boolean;
   readonly patientTaken: boolean;
   readonly roomTaken: boolean;
   /** The kind of room that the kind of visit needs; null where any place will do. */
@@ -106,7 +108,7 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = clock.some((stretch) => stretch.from <= from && from < stretch.to);
   const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
-  const refusal = !inHours ? "outside-template" : facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
+  const refusal = inHours ? takenBy(facts, wish) : "outside-template";
   if (refusal === null)
     return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null, roomResourceId });
   if (wish.overbookReason === null || !exists) return fail(refusal, { field: "start" });
@@ -114,6 +116,12 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const overbookReason = wish.overbookReason.trim();
   if (overbookReason === "") return fail("overbook-reason-required", { field: "overbookReason" });
   return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason, roomResourceId });
+}
+
+/** Who may overbook hears that it would be at two sites at once; to a patient's link a time is taken, wherever. */
+function takenBy(facts: BookingFacts, { mayOverbook }: BookingWish): "provider-away" | "slot-taken" | null {
+  if (facts.providerAway && mayOverbook) return "provider-away";
+  return facts.providerTaken || facts.heldByOther ? "slot-taken" : null;
 }
 
 /** The room that was named, else the first of the kind that is neither planned nor closed for any part of the visit (SCH-291). */

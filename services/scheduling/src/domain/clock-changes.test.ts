@@ -166,6 +166,7 @@ describe("SCH-50, SCH-101, SCH-103: open times where the clock is changed", () =
           roomFound: true,
           closures: closures(one.date, one.closed),
           providerTaken: false,
+          providerAway: false,
           patientTaken: false,
           roomTaken: false,
           roomKind: null,

@@ -31,6 +31,7 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     roomFound: true,
     closures: [],
     providerTaken: false,
+    providerAway: false,
     patientTaken: false,
     roomTaken: false,
     roomKind: null,

@@ -174,6 +174,7 @@ function decide(world: World, slot: { readonly date: string; readonly start: str
       roomFound: true,
       closures: closuresOf(world),
       providerTaken: taken,
+      providerAway: false,
       patientTaken: false,
       roomTaken: false,
       roomKind: null,

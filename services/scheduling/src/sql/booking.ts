@@ -75,6 +75,11 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
         and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
         and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
         and a.appointment_id <> all(${leaving}::uuid[])) as "providerTaken",
+      exists (select 1 from appointment a join resource o on o.resource_id = a.provider_resource_id
+        where a.provider_staff_id = r.staff_id and o.location_id <> r.location_id
+        and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
+        and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
+        and a.appointment_id <> all(${leaving}::uuid[])) as "providerAway",
       exists (select 1 from appointment a where a.patient_id = ${q.patientId}
         and a.starts_at < ask.ends_at and a.ends_at > ask.starts_at and a.status not in ('cancelled', 'no-show')
         and a.appointment_id <> all(${leaving}::uuid[])) as "patientTaken",
@@ -117,6 +122,7 @@ const NOTHING: FactsRow = {
   roomFound: false,
   closures: [],
   providerTaken: false,
+  providerAway: false,
   patientTaken: false,
   roomTaken: false,
   roomKind: null,

@@ -144,7 +144,11 @@ function detailsOf(one: Immunization): string[] {
     one.route === null ? null : routeWords[one.route],
     one.site,
     one.funding === null ? null : fundingWords[one.funding],
-    one.vis ? `VIS of ${formatDate(one.vis.editionOn)}, given ${formatDate(one.vis.givenOn)}` : null,
+    one.vis
+      ? `VIS of ${formatDate(one.vis.editionOn)}, given ${formatDate(one.vis.givenOn)}`
+      : one.here && one.status !== "refused"
+        ? "no VIS recorded"
+        : null,
     one.recordedBy,
     one.struck ? `entered in error: ${one.struck.reason} (${one.struck.by})` : null,
   ];

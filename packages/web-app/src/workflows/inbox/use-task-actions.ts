@@ -24,7 +24,8 @@ export function useTaskActions() {
   };
   const done = async (task: Task) => {
     const result = await complete.run({ taskId: task.taskId, version: task.version });
-    if (result.ok) offerUndo(`Done: ${task.title}`, () => void takeBack(task, result.value.version));
+    if (result.ok)
+      offerUndo(`Done: ${task.title}`, () => void takeBack(task, result.value.version), { about: task.patientId });
     else sayError(describeError(result.error));
     await complete.refresh();
     return result.ok;

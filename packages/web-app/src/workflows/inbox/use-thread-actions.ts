@@ -20,7 +20,10 @@ export function useThreadActions() {
   };
   const close = async (thread: Thread) => {
     const version = await change(thread, { status: "done" });
-    if (version !== null) offerUndo(`Done: ${thread.subject}`, () => void change(thread, { status: "open" }, version));
+    if (version !== null)
+      offerUndo(`Done: ${thread.subject}`, () => void change(thread, { status: "open" }, version), {
+        about: thread.patientId,
+      });
     return version !== null;
   };
   return {

@@ -132,14 +132,16 @@ function OpenActions({ visit }: { readonly visit: Appointment }) {
     if (!result.ok) return;
     const said = confirmed ? "has confirmed the visit" : "has not confirmed the visit";
     const undo = () => void setConfirmed(result.value.version, !confirmed);
-    offerUndo(`${formatName(visit.patientName)} ${said}.`, undo);
+    offerUndo(`${formatName(visit.patientName)} ${said}.`, undo, { about: visit.patientId });
   };
   const markNoShow = async () => {
     const result = await noShow.run({ appointmentId: visit.appointmentId, version: visit.version });
     await noShow.refresh();
     if (!result.ok) return;
     const marked = { appointmentId: visit.appointmentId, version: result.value.version };
-    offerUndo(`${formatName(visit.patientName)} marked as no-show.`, () => void reinstate(marked));
+    offerUndo(`${formatName(visit.patientName)} marked as no-show.`, () => void reinstate(marked), {
+      about: visit.patientId,
+    });
   };
   return (
     <Stack gap="sm">
@@ -210,7 +212,9 @@ function CancelForm({ visit, onDone }: { readonly visit: Appointment; readonly o
     await cancel.refresh();
     onDone();
     const cancelled = { appointmentId: visit.appointmentId, version: result.value.version };
-    offerUndo(`The visit of ${formatName(visit.patientName)} is cancelled.`, () => void reinstate(cancelled));
+    offerUndo(`The visit of ${formatName(visit.patientName)} is cancelled.`, () => void reinstate(cancelled), {
+      about: visit.patientId,
+    });
   };
   return (
     <form

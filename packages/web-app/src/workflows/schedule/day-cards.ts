@@ -123,8 +123,9 @@ function flagsOf(visit: Shown, fact: DeskFact | null, { now, today }: CardLight)
   return flags.length > 1 ? flags.filter((flag) => flag.tone !== "quiet") : flags;
 }
 
-function eligibilityFlag({ coverage }: DeskFact): CardFlag {
-  if (coverage === null || coverage.payerKind === "self-pay") return { word: "Self-pay", tone: "info" };
+function eligibilityFlag({ coverage, selfPay }: DeskFact): CardFlag {
+  if (selfPay) return { word: "Self-pay", tone: "info" };
+  if (coverage === null) return { word: "No insurance", tone: "warn" };
   const { word, tone } = recordStates.eligibility[coverage.eligibility ?? "not-verified"];
   // What is in order, or being asked, needs nobody: it is quiet on a card.
   if (coverage.eligibility === "active" || coverage.eligibility === "pending") return { word, tone: "quiet" };
@@ -139,8 +140,9 @@ const eligibilityWords = {
   pending: "payer asked, no answer yet",
 } as const;
 
-export function insuranceText({ coverage }: DeskFact): string {
-  if (coverage === null || coverage.payerKind === "self-pay") return "Self-pay";
+export function insuranceText({ coverage, selfPay }: DeskFact): string {
+  if (selfPay) return "Self-pay";
+  if (coverage === null) return "No insurance on file";
   const answer = coverage.eligibility ? eligibilityWords[coverage.eligibility] : "not verified for this day";
   return `${coverage.payerName}, ${answer}`;
 }

@@ -146,6 +146,7 @@ describe("a card says what the desk needs", () => {
       eligibility: "wrong-pcp" as const,
       copay: 3000,
     },
+    selfPay: false,
     patientDue: 4000,
   };
   const known = { ...light, facts: new Map([["p-a", fact]]) };
@@ -169,6 +170,18 @@ describe("a card says what the desk needs", () => {
     const card = cardOf(visit("a", "09:00", 15), provider.resourceId, light);
     expect(words(card)).toEqual([]);
     expect(new Map(card.facts).has("Insurance")).toBe(false);
+  });
+  test("who pays for himself has said so; of whom nobody asked it is not said", () => {
+    const none = { patientId: "p-a", coverage: null, selfPay: false, patientDue: null };
+    const card = (selfPay: boolean) =>
+      cardOf(visit("a", "09:00", 15), provider.resourceId, {
+        ...light,
+        facts: new Map([["p-a", { ...none, selfPay }]]),
+      });
+    expect(words(card(false))).toEqual(["No insurance"]);
+    expect(new Map(card(false).facts).get("Insurance")).toBe("No insurance on file");
+    expect(words(card(true))).toEqual(["Self-pay"]);
+    expect(new Map(card(true).facts).get("Insurance")).toBe("Self-pay");
   });
   test("late by the clock, forms by their year, confirmed in its status; what has ended asks nothing", () => {
     const now = "2026-11-23T16:12:00.000Z";

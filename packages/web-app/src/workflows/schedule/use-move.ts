@@ -77,7 +77,7 @@ export function useMove() {
       const back = { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId };
       const day = to.date === visit.date ? "" : `${formatDate(to.date)} `;
       const words = `${formatName(visit.patientName)} moved to ${day}${formatMinutes(minutesOf(to.start))}.`;
-      offerUndo(words, () => void move(moved, back));
+      offerUndo(words, () => void move(moved, back), { about: visit.patientId });
       return true;
     }
     const place = { date: visit.date, start: visit.start, providerResourceId: visit.providerResourceId };

@@ -74,7 +74,8 @@ const KEPT =
 
 /** Checks once more: since it was built, time has passed. */
 export async function whyNot(context: BillingContext, claim: ClaimRow): Promise<string | null> {
-  if (claim.status === "needs-correction") return `${claim.error_count} errors to fix first.`;
+  if (claim.status === "needs-correction")
+    return `${claim.error_count} ${claim.error_count === 1 ? "error" : "errors"} to fix first.`;
   if (claim.status !== "ready") return `The claim is ${claim.status}; it goes out once.`;
   const hold = holdOf(claim, context.today);
   if (hold !== null) return holdWords(hold);

@@ -10,6 +10,7 @@ import { actorName, type BillingContext } from "../../application/context.ts";
 import type { BillingPorts } from "../../exchange/ports/clearinghouse.ts";
 import type { BillingSchema } from "../../sql/schema.ts";
 import { aboutOf, aheadOf, isAsked, isInOrder, type Ahead } from "../domain/eligibility-ahead.ts";
+import { isOfAnother } from "../../sql/copies.ts";
 import { coveragesInForce } from "../sql/coverages.ts";
 import { answersAbout, handledOf, keepHandled, selfPayers, undoHandled } from "../sql/eligibility-ahead.ts";
 import { askTogether } from "./ask-eligibility.ts";
@@ -72,6 +73,7 @@ export async function handleAhead(
   context: BillingContext,
   { note, ...visit }: InputOf<typeof operations.handleAhead>,
 ): ReplyOf<typeof operations.handleAhead> {
+  if (await isOfAnother(context.tx, visit)) return fail("visit-of-another", { field: "appointmentId" });
   const ahead = must((await aheads(context, [visit]))[0]);
   if (isInOrder(ahead.state)) return fail("eligibility-in-order");
   await keepHandled(context.tx, {

@@ -149,7 +149,7 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
     await answer(await ask(), [...ACTIVE, pcp(DOCTOR_NPI)]);
     const today = await facts("2026-11-23");
     expect(today.get(patientId)?.coverage).toMatchObject({ eligibility: "active", copay: 2500 });
-    expect(today.get(stranger)).toEqual({ patientId: stranger, coverage: null, patientDue: 0 });
+    expect(today.get(stranger)).toEqual({ patientId: stranger, coverage: null, selfPay: false, patientDue: 0 });
     // About another day nobody was asked: the card's copay, and no answer.
     const later = await facts("2027-01-15");
     expect(later.get(patientId)?.coverage).toMatchObject({ eligibility: null, copay: 2000 });
@@ -157,42 +157,12 @@ describe.each(databaseKinds)("BIL-8: eligibility on %s", (database) => {
   });
   test("BIL-9: a booked visit asks by itself; BIL-7: nobody is asked about self-pay", async () => {
     const before = clinic.exchange.outbound().length;
-    await clinic.kit.deliver("scheduling.appointment-booked.v1", appointment(clinic, patientId));
+    await clinic.kit.deliver("scheduling.appointment-booked.v1", clinic.visitOf(patientId));
     await clinic.kit.settle();
     expect(clinic.exchange.outbound().length).toBe(before + 1);
     const uninsured = await clinic.addPatient({ family: "Nobody" });
-    await clinic.kit.deliver("scheduling.appointment-booked.v1", appointment(clinic, uninsured));
+    await clinic.kit.deliver("scheduling.appointment-booked.v1", clinic.visitOf(uninsured));
     await clinic.kit.settle();
     expect(clinic.exchange.outbound().length).toBe(before + 1);
   });
 });
-
-function appointment(clinic: Clinic, patientId: string) {
-  const id = () => clinic.kit.ids.next<string>();
-  return {
-    appointmentId: id(),
-    patientId,
-    patientName: { family: "Lopez", given: "Maria", middle: null, suffix: null },
-    birthDate: "1981-03-04",
-    mrn: "100042",
-    providerResourceId: id(),
-    providerStaffId: clinic.ids.doctor,
-    roomResourceId: null,
-    locationId: clinic.ids.location,
-    visitTypeId: id(),
-    visitTypeName: "Follow-up",
-    date: "2026-12-01",
-    start: "09:00",
-    minutes: 20,
-    startsAt: "2026-12-01T17:00:00.000Z",
-    endsAt: "2026-12-01T17:20:00.000Z",
-    reason: "",
-    status: "booked",
-    overbookReason: null,
-    cancelReason: null,
-    statusSince: "2026-11-23T16:00:00.000Z",
-    arrivedAt: null,
-    confirmedAt: null,
-    version: 1,
-  };
-}

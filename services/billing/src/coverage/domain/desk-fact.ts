@@ -10,7 +10,7 @@ export function deskFactOf(
   patientId: Id<"patient">,
   first: Coverage | null,
   latest: Eligibility | null,
-): Omit<DeskFact, "patientDue"> {
+): Omit<DeskFact, "patientDue" | "selfPay"> {
   if (first === null) return { patientId, coverage: null };
   const answer = latest?.serviceDate === day ? latest : null;
   const { coverageId, payerName, payerKind } = first;

@@ -100,6 +100,26 @@ describe.each(databaseKinds)("deposits and paper EOBs on %s", (database) => {
     });
   });
 
+  test("BIL-488: the same EFT is one deposit, whoever enters it again and however its zeros stand; a voided one is in nobody's way", async () => {
+    const first = await deposit("0099471", 4200);
+    const again = (number: string, more: { payerId?: string; amount?: number } = {}) => {
+      const { amount = 4200, payerId = clinic.ids.hmo } = more;
+      const checks = [{ checkId: id(), payerId, patientId: null, number, amount }];
+      const depositedOn = "2026-11-23";
+      return clinic.call("recordDeposit", { depositId: id(), kind: "eft", depositedOn, amount, reference: "", checks });
+    };
+    expect(await again("99471")).toMatchObject({
+      error: { code: "check-recorded", field: "checks.0.number", detail: { amount: "$42.00", date: "2026-11-23" } },
+    });
+    const both = await Promise.all([again("99472"), again("99472")]);
+    expect(both.map((one) => (one.ok ? "taken" : one.error.code)).toSorted()).toEqual(["check-recorded", "taken"]);
+    expect((await again("99471", { payerId: clinic.ids.ppo })).ok).toBe(true);
+    expect((await again("99471", { amount: 4201 })).ok).toBe(true);
+    const { depositId } = first;
+    expect((await clinic.call("voidDeposit", { depositId, because: "Entered twice" })).ok).toBe(true);
+    expect((await again("0099471")).ok).toBe(true);
+  });
+
   test("BIL-100: a patient's check in a lockbox is that patient's payment and no other's", async () => {
     const other = await clinic.addPatient({ family: "Other" });
     const before = await balances();

@@ -1,5 +1,6 @@
 import { depositChanged, type depositOperations } from "@practicum/contracts/billing/deposits";
 import { fail, type DomainError } from "@practicum/contracts/error";
+import { formatCents } from "@practicum/kernel/money";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import { actorName, type BillingContext } from "../../application/context.ts";
@@ -7,7 +8,14 @@ import { findPayer } from "../../coverage/sql/payers.ts";
 import { takeMoney } from "../../ledger/application/take-payment.ts";
 import { nextNumber } from "../../sql/counters.ts";
 import { checkDeposit } from "../domain/check-deposit.ts";
-import { findDeposit, findUnbanked, insertDeposit, lockMatching, payerOfRemittance } from "../sql/deposits.ts";
+import {
+  findDeposit,
+  findSameCheck,
+  findUnbanked,
+  insertDeposit,
+  lockMatching,
+  payerOfRemittance,
+} from "../sql/deposits.ts";
 import { matchCheck } from "./match-deposit.ts";
 
 type Input = InputOf<typeof depositOperations.recordDeposit>;
@@ -28,14 +36,25 @@ export async function recordDeposit(
   }
   const checked = checkDeposit(input, today);
   if (!checked.ok) return checked;
+  // Two people with the same bank statement wait for each other here.
+  await lockMatching(tx);
   for (const [index, one] of input.checks.entries()) {
+    const known = await findSameCheck(tx, one);
+    if (known) {
+      const detail = {
+        number: one.number,
+        amount: formatCents(one.amount),
+        deposit: known.number,
+        date: known.deposited_on,
+      };
+      return fail("check-recorded", { field: `checks.${index}.number`, detail });
+    }
     if (one.payerId !== null && !(await findPayer(tx, one.payerId)))
       return fail("not-found", { field: `checks.${index}.payerId` });
     const taken = await takePatientCheck(context, one);
     if (!taken.ok) return taken;
   }
   const number = await write(context, input);
-  await lockMatching(tx);
   let matched = 0;
   for (const one of input.checks) if (await matchCheck(context, one.checkId)) matched += 1;
   return ok({ number, matched });

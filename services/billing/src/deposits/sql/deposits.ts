@@ -211,6 +211,25 @@ export async function lockMatching(tx: BillingTx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended('deposits', 0))`.execute(tx);
 }
 
+/** A payer's check or EFT of this number and amount in a deposit that stands (BIL-488). A patient's check numbers are no payer's: they begin anew with each book. */
+export async function findSameCheck(
+  tx: BillingTx,
+  of: { readonly payerId: string | null; readonly number: string; readonly amount: number },
+) {
+  if (of.payerId === null) return null;
+  const row = await tx
+    .selectFrom("deposit_check as k")
+    .innerJoin("deposit as d", "d.deposit_id", "k.deposit_id")
+    .where("d.voided_because", "is", null)
+    .where("k.payer_id", "=", of.payerId)
+    .where("k.amount", "=", of.amount)
+    .where(sql<string>`upper(ltrim(k.number, '0'))`, "=", traceKey(of.number))
+    .select(["d.number", "d.deposited_on"])
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 /** What a trace is compared by. */
 const traceKey = (trace: string) => trace.trim().replace(/^0+/, "").toUpperCase();
 

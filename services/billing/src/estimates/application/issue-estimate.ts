@@ -5,7 +5,7 @@ import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
 import type { BillingContext } from "../../application/context.ts";
 import { pricesOn } from "../../charges/sql/prices.ts";
 import { serviceEntry } from "../../claims/domain/code-facts.ts";
-import { findPatient, findStaff } from "../../sql/copies.ts";
+import { findPatient, isOfAnother, findStaff } from "../../sql/copies.ts";
 import { nextNumber } from "../../sql/counters.ts";
 import type { EstimateAsked } from "../../sql/schema-front-desk.ts";
 import { priceEstimate } from "../domain/price-estimate.ts";
@@ -23,6 +23,7 @@ export async function issueEstimate(
   if (before) return isSame(before.asked, asked) ? ok(before.content) : fail("already-recorded");
   const patient = await findPatient(tx, input.patientId);
   if (!patient) return context.notHereYet({ field: "patientId" });
+  if (await isOfAnother(tx, input)) return fail("visit-of-another", { field: "appointmentId" });
   const provider = await findStaff(tx, input.providerStaffId);
   if (!provider) return context.notHereYet({ field: "providerStaffId" });
   const prices = await pricesOn(tx, input.serviceDate);

@@ -2,7 +2,7 @@ import { paymentTaken, type paymentOperations } from "@practicum/contracts/billi
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
 import { move, posting } from "../domain/ledger.ts";
-import { findPatient } from "../../sql/copies.ts";
+import { findPatient, isOfAnother } from "../../sql/copies.ts";
 import { lockPatients, nextNumber } from "../../sql/counters.ts";
 import { insertPayment, lockPayment, receiptOf, type PaymentRow } from "../sql/payments.ts";
 import { personOf, putInDrawer } from "../../drawers/application/in-drawer.ts";
@@ -35,6 +35,7 @@ export async function takeMoney(
     const same = isAsAsked(before, input) && before.taken_by === actorName(context.actor);
     return same ? ok(receiptOf(before, patient.name)) : fail("already-recorded", { field: "paymentId" });
   }
+  if (await isOfAnother(tx, input)) return fail("visit-of-another", { field: "appointmentId" });
   const receiptNumber = `R${String(await nextNumber(tx, "receipt")).padStart(6, "0")}`;
   const row = {
     payment_id: input.paymentId,

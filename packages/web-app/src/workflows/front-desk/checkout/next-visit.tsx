@@ -185,12 +185,16 @@ function useTake(visit: Appointment, asked: AskedBack, onGone: () => void) {
     ids.delete(key);
     const { version } = result.value;
     const when = `${formatDate(spot.date)} ${formatMinutes(minutesOf(spot.start))}`;
-    offerUndo(`${formatName(visit.patientName)} is booked for ${when}.`, () => {
-      const because = { appointmentId, version, reason: "Booked by mistake" };
-      void cancel.run(because).then((undone) => {
-        if (!undone.ok) sayError(describeError(undone.error));
-      });
-    });
+    offerUndo(
+      `${formatName(visit.patientName)} is booked for ${when}.`,
+      () => {
+        const because = { appointmentId, version, reason: "Booked by mistake" };
+        void cancel.run(because).then((undone) => {
+          if (!undone.ok) sayError(describeError(undone.error));
+        });
+      },
+      { about: visit.patientId },
+    );
   };
   return { book, take };
 }

@@ -60,6 +60,7 @@ export function useAdvance() {
       offerUndo(
         `${formatName(visit.patientName)}: ${visitStatuses[to].word}.`,
         () => void advance(moved, visit.status, visit.roomResourceId),
+        { about: visit.patientId },
       );
     }
     return null;

@@ -77,7 +77,8 @@ function CareOf({ row: { visit, known }, focus }: Pick<Props, "row" | "focus">) 
     schema: eligibilityAheadOperations.handleAhead.input,
     toInput: ({ note }) => ({ ...named(visit), note }),
     command: useCommand("billing", "handleAhead"),
-    onDone: () => offerUndo(`${formatName(visit.patientName)}: taken care of.`, () => void takeBack()),
+    onDone: () =>
+      offerUndo(`${formatName(visit.patientName)}: taken care of.`, () => void takeBack(), { about: visit.patientId }),
   });
   useEffect(() => {
     if (focus > 0) field.current?.focus();

@@ -294,11 +294,15 @@ function useBook(draft: BookingDraft, booking: Booking) {
     onBooked();
     const { version } = result.value;
     const when = `${formatDate(slot.date)} ${formatMinutes(minutesOf(slot.start))}`;
-    offerUndo(`${patient ? formatName(patient.name) : "The patient"} is booked for ${when}.`, () => {
-      void cancel.run({ appointmentId, version, reason: "Booked by mistake" }).then((undone) => {
-        if (!undone.ok) sayError(describeError(undone.error));
-      });
-    });
+    offerUndo(
+      `${patient ? formatName(patient.name) : "The patient"} is booked for ${when}.`,
+      () => {
+        void cancel.run({ appointmentId, version, reason: "Booked by mistake" }).then((undone) => {
+          if (!undone.ok) sayError(describeError(undone.error));
+        });
+      },
+      { about: patientId },
+    );
   };
   return { confirm, book, ready };
 }

@@ -177,6 +177,7 @@ function Remove({ entry, onDone }: { readonly entry: WaitEntry; readonly onDone:
     offerUndo(
       `${formatName(entry.patientName)} is off the wait list.`,
       () => void putBack({ entryId, version: result.value.version }),
+      { about: entry.patientId },
     );
   };
   return (
