@@ -51,6 +51,7 @@ import { recallCases } from "./recall-cases.ts";
 import { referralCases } from "./referral-cases.ts";
 import { privacyCases } from "./privacy-cases.ts";
 import { restrictedCase } from "./restricted-case.ts";
+import { aboutOf } from "./about-people.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
 import { forEachOf, sideBySide } from "./side-by-side.ts";
@@ -214,7 +215,10 @@ async function registerEverybody(
   const patients = seedPatients(options.seed, options.patients, today);
   const registered = await forEachOf(patients, atOnce, async (patient, index): Promise<Registered> => {
     if (index % 50 === 0) options.progress(index, options.patients, "patients registered");
-    const { patientId } = await practice.run("scheduling", "registerPatient", demographicsOf(patient), desk);
+    const { patientId } = await practice.run("scheduling", "registerPatient",
+      { ...demographicsOf(patient), about: aboutOf(options.seed, patient, today) },
+      desk,
+    );
     return { patient, patientId };
   });
   // Coverage and chart know a patient by the event of the registration.

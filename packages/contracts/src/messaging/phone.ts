@@ -83,6 +83,8 @@ export const phoneCall = z.object({
   callId: id("phone-call"),
   patientId: id("patient").nullable(),
   patientName: personName.nullable(),
+  /** The first name that the patient goes by, where it is another. */
+  patientPreferred: z.string().nullable().optional(),
   stranger: stranger.nullable(),
   relation: callerRelation,
   callerName: z.string().nullable(),

@@ -26,6 +26,8 @@ export const appointment = z.object({
   patientName: personName,
   birthDate: localDate,
   mrn: z.string(),
+  /** The first name that the patient goes by, where it is another. */
+  patientPreferred: z.string().nullable().optional(),
   /** Set where the patient has died. */
   patientDeath: deathShown.nullable().optional(),
   providerResourceId: id("resource"),

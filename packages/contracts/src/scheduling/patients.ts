@@ -1,6 +1,7 @@
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { aboutPatient, FORMER_NAMES_MAX, formerName } from "./about-patient.ts";
 import { death, deathShown } from "./deaths.ts";
 import { billsTo, householdRelation } from "./household-relations.ts";
 import { address, id, instant, localDate, optionalText, personName, phone, sex, text, version } from "../schema.ts";
@@ -34,6 +35,8 @@ export const demographics = z.strictObject({
     })
     .nullable(),
   emergencyContact: z.strictObject({ name: text(80), relationship: optionalText(40), phone }).nullable(),
+  /** Not sent: it stays as it is (a new record's: nothing was asked). Older records and events say nothing of it. */
+  about: aboutPatient.optional(),
 });
 
 export type Demographics = z.output<typeof demographics>;
@@ -59,6 +62,10 @@ export const patientMatch = z.object({
   phone: z.string().nullable(),
   /** Set where the patient has died. */
   death: deathShown.nullable().optional(),
+  /** The first name that the patient goes by, where it is another. */
+  preferredName: z.string().nullable().optional(),
+  /** By which the patient is found, too. */
+  formerNames: z.array(formerName).optional(),
 });
 
 export type PatientMatch = z.output<typeof patientMatch>;
@@ -80,6 +87,11 @@ export const patientOperations = {
       /** While it is typed it may be any: one before 1900 is none. */
       birthDate: localDate.nullable().transform((date) => (date !== null && date >= EARLIEST_BIRTH ? date : null)),
       phone: z.string().nullable(),
+      preferredName: z.string().max(35).nullable().default(null),
+      formerNames: z
+        .array(z.strictObject({ family: z.string().max(60), given: z.string().max(35).nullable() }))
+        .max(FORMER_NAMES_MAX)
+        .default([]),
       /** The member of a family whom another one is registered beside. */
       familyOf: id("patient").nullable().default(null),
     }),

@@ -10,6 +10,7 @@ import { useTRPC } from "../api/trpc.ts";
 import { useEnterWaits } from "../forms/use-enter-waits.ts";
 import { useSession } from "../session/session-context.ts";
 import { readPalette } from "../shell/palette/read-palette.ts";
+import { ifCalled, ifFormerly } from "./about-words.ts";
 import { ifDeceased } from "./death/death-words.ts";
 
 const SHOWN_MAX = 50;
@@ -83,7 +84,11 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
           {found.isError && <Combobox.Empty>{errorText(found.error)}</Combobox.Empty>}
           {patients.map((patient) => (
             <Combobox.Option key={patient.patientId} value={patient.patientId}>
-              <b>{formatName(patient.name)}</b> · {formatBirth(patient.birthDate, patient.sex, session.today)}
+              <b>
+                {formatName(patient.name)}
+                {ifCalled(patient.preferredName)}
+              </b>
+              {ifFormerly(patient.formerNames)} · {formatBirth(patient.birthDate, patient.sex, session.today)}
               {ifDeceased(patient.death)}
               <br />
               <span style={{ color: "var(--p-dim)", fontSize: 12 }}>
@@ -103,7 +108,7 @@ export function PatientPicker({ onPick, label = "Patient", autoFocus = false }: 
 }
 
 interface PickedProps {
-  readonly patient: Pick<PatientMatch, "name" | "birthDate" | "sex" | "mrn" | "death">;
+  readonly patient: Pick<PatientMatch, "name" | "birthDate" | "sex" | "mrn" | "death" | "preferredName">;
   readonly onChange?: () => void;
 }
 
@@ -113,7 +118,10 @@ export function PickedPatient({ patient, onChange }: PickedProps) {
   return (
     <div className="w-panel" style={{ display: "flex", gap: 8, alignItems: "center" }}>
       <div style={{ flex: 1 }}>
-        <b>{formatName(patient.name)}</b>
+        <b>
+          {formatName(patient.name)}
+          {ifCalled(patient.preferredName)}
+        </b>
         <div style={{ fontSize: 13 }}>
           {formatBirth(patient.birthDate, patient.sex, session.today)} · MRN {patient.mrn}
           {ifDeceased(patient.death)}

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { toDomainError } from "../api/domain-error.ts";
 import { useTRPC } from "../api/trpc.ts";
 import { useSession } from "../session/session-context.ts";
+import { ifCalled, ifPronouns } from "./about-words.ts";
 import { firstInForce } from "./first-in-force.ts";
 
 /** Who it is, whether the chart opens, and what must be seen of the person everywhere. */
@@ -50,12 +51,15 @@ export function useBanner(patientId: string) {
   };
 }
 
-/** "LOPEZ, Maria" and "03/04/1981 (45 y) F" of a record. */
+/** "LOPEZ, Maria “Mia”" and "03/04/1981 (45 y) F · she/her" of a record. */
 export function describePatient(
-  patient: Pick<Patient, "name" | "birthDate" | "sex">,
+  patient: Pick<Patient, "name" | "birthDate" | "sex" | "about">,
   today: string,
 ): { name: string; birth: string } {
-  return { name: formatName(patient.name), birth: formatBirth(patient.birthDate, patient.sex, today) };
+  return {
+    name: `${formatName(patient.name)}${ifCalled(patient.about?.preferredName)}`,
+    birth: `${formatBirth(patient.birthDate, patient.sex, today)}${ifPronouns(patient.about)}`,
+  };
 }
 
 interface Allergies {

@@ -8,10 +8,10 @@ import { liftWhereMoved } from "../statements/application/lift-where-moved.ts";
 import { findPatient, keepAppointment, keepLocation, keepPatient, keepPractice, keepStaff } from "../sql/copies.ts";
 import type { BillingSchema } from "../sql/schema.ts";
 
-/** BIL-1: patients, people, sites and the practice's profile, so that a claim is built without asking anybody. */
+/** BIL-1: patients, people, sites and the practice's profile, so that a claim is built without asking anybody. What patients say of themselves beside it stays where it is (BIL-478). */
 export const keepPatientCopy = consumer<BillingSchema, BillingPorts, typeof patientChanged.payload>(
   patientChanged,
-  async (context, patient) => {
+  async (context, { about: _about, ...patient }) => {
     const { tx } = context;
     const before = await findPatient(tx, patient.patientId);
     await keepPatient(tx, patient);

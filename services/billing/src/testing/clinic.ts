@@ -41,6 +41,8 @@ export interface PatientMore {
   readonly family?: string;
   readonly sex?: "female" | "male" | "unknown";
   readonly address?: typeof ADDRESS | null;
+  /** What the patient says beside it. */
+  readonly about?: object;
 }
 
 export interface CoverageMore {
@@ -253,6 +255,7 @@ function patient(patientId: string, more: PatientMore) {
     language: "en",
     guarantor: null,
     emergencyContact: null,
+    ...(more.about === undefined ? {} : { about: more.about }),
   };
 }
 

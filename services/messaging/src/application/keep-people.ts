@@ -14,6 +14,7 @@ export const keepPatient = consumer<MessagingSchema, MessagingPorts, typeof pati
     await savePatient(context.tx, {
       patient_id: patient.patientId,
       name: patient.name,
+      preferred: patient.about?.preferredName ?? null,
       phone: patient.phone,
       email: patient.email,
       language: patient.language,

@@ -85,6 +85,18 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
   const field = (reply: { readonly ok: boolean; readonly error?: unknown }) =>
     reply.ok ? null : (reply as { error: { field?: string; fields?: { field: string }[] } }).error;
 
+  test("MSG-221 a call shows what the patient is called beside the legal name", async () => {
+    const about = { preferredName: "Mia", formerNames: [], pronouns: null, genderIdentity: null };
+    await kit.deliver("scheduling.patient-changed.v1", patientPayload(ana, { about, version: 2 }));
+    await kit.settle();
+    const { callId } = await take();
+    await take({ patientId: jose });
+    const called = (await queue(ma)).map((one) => [one.patientId, one.patientName?.given, one.patientPreferred]);
+    expect(called).toHaveLength(2);
+    expect(called).toEqual(expect.arrayContaining([[ana, "Maria", "Mia"], [jose, "Maria", null]]));
+    expect(await get(callId)).toMatchObject({ patientName: { given: "Maria" }, patientPreferred: "Mia" });
+  });
+
   test("MSG-200: a call is about a patient or somebody who is none yet, and from somebody with a name", async () => {
     expect(field((await take({ patientId: null })).reply)).toMatchObject({ code: "invalid-input", field: "patientId" });
     const both = await take({ stranger: { name: "Kim Ode", birthDate: null } });

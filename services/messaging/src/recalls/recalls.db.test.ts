@@ -189,6 +189,17 @@ describe.each(databaseKinds)("recalls, on %s", (database) => {
     expect(notifier.sent).toHaveLength(3);
   });
 
+  test("MSG-221 a recall calls a patient by the preferred first name, and by the legal one again where that ends", async () => {
+    const about = { preferredName: "Marisol", formerNames: [], pronouns: null, genderIdentity: null };
+    const tell = (version: number, of: object) =>
+      kit.deliver("scheduling.patient-changed.v1", named(ana, "Alba", { phone: "6195550101", version, about: of }));
+    await tell(3, about);
+    await tell(2, { ...about, preferredName: "Older" });
+    await kit.settle();
+    await switchedOn(diabetes, [ana]);
+    expect(notifier.sent[0]?.text).toMatch(/^[^:]+: time for a visit, Marisol\./);
+  });
+
   test("MSG-116: nothing is sent outside of the hours, and what can't be sent goes the next way", async () => {
     await kit.advanceTo("2026-11-24T04:00:00.000Z");
     refused = new Set(["6195550101"]);

@@ -235,4 +235,6 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0019-announcements": statements(announcements),
   "0020-phone": statements(phone),
   "0022-preparation": statements(["alter table reminder add column preparation jsonb"]),
+  // MSG-221: the first name that the patient goes by, where it is another.
+  "0023-preferred-names": statements(["alter table patient add column preferred text"]),
 };

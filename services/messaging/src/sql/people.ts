@@ -19,7 +19,7 @@ export async function keepPatient(tx: Tx<MessagingSchema>, patient: PatientTable
 export async function selectPatient(tx: Tx<MessagingSchema>, patientId: Id<"patient">): Promise<PatientTable | null> {
   const row = await tx
     .selectFrom("patient")
-    .select(["patient_id", "name", "phone", "email", "language", "active", "version"])
+    .select(["patient_id", "name", "preferred", "phone", "email", "language", "active", "version"])
     .where("patient_id", "=", patientId)
     .executeTakeFirst();
   return row ?? null;

@@ -19,6 +19,8 @@ export type NewMessage = Insertable<MessageTable>;
 export interface PatientTable {
   readonly patient_id: Id<"patient">;
   readonly name: PersonName;
+  /** The first name that the patient goes by, where it is another. */
+  readonly preferred: string | null;
   readonly phone: string | null;
   readonly email: string | null;
   readonly language: string;

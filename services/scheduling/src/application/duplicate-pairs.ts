@@ -46,7 +46,7 @@ export async function comparePatients(
 }
 
 function scoreOf(first: Patient, second: Patient): { score: number; because: string[] } {
-  const keys = ({ name, birthDate, phone }: Patient) => ({ ...name, birthDate, phone });
+  const keys = ({ name, birthDate, phone, about }: Patient) => ({ ...name, birthDate, phone, also: about });
   const { score, because } = scoreDuplicate(keys(first), keys(second));
   return { score, because: [...because] };
 }

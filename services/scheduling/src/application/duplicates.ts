@@ -1,9 +1,9 @@
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { addDays, isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
-import { scoreDuplicate, type DuplicateScore, type PersonKeys } from "../domain/duplicate-score.ts";
+import { allNames, scoreDuplicate, type DuplicateScore, type PersonKeys } from "../domain/duplicate-score.ts";
 import { nameKey } from "../domain/name-words.ts";
 import { duplicateCandidates } from "../sql/patient-search.ts";
-import { toMatch } from "../sql/patients.ts";
+import { toMatch, wholeAbout } from "../sql/patients.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** As many share a birth date or a household's phone at most, by a wide margin. */
@@ -17,7 +17,9 @@ export async function scoredDuplicates(
   const rows = await duplicateCandidates(
     tx,
     {
-      words: [...new Set(`${nameKey(person.family)} ${nameKey(person.given)}`.trim().split(" "))],
+      names: allNames(person).map(({ family, given }) => [
+        ...new Set(`${nameKey(family)} ${nameKey(given)}`.trim().split(" ")),
+      ]),
       birthDates: person.birthDate === null ? [] : nearDates(person.birthDate),
       phone: person.phone,
     },
@@ -26,7 +28,8 @@ export async function scoredDuplicates(
   return rows
     .map((row) => {
       const match = toMatch(row);
-      const other = { family: row.family, given: row.given, birthDate: row.birth_date, phone: row.phone };
+      const also = wholeAbout(row.about);
+      const other = { family: row.family, given: row.given, birthDate: row.birth_date, phone: row.phone, also };
       return { ...match, ...scoreDuplicate(person, other) };
     })
     .sort((a, b) => b.score - a.score || (a.patientId < b.patientId ? -1 : 1));

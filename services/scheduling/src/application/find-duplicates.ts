@@ -13,7 +13,7 @@ export async function findDuplicates(
   context: SchedulingContext,
   input: z.output<typeof patientOperations.findDuplicates.input>,
 ): Promise<Ok<z.input<typeof patientOperations.findDuplicates.output>>> {
-  const found = await scoredDuplicates(context, input);
+  const found = await scoredDuplicates(context, { ...input, also: input });
   const family = input.familyOf === null ? new Set<string>() : await inOneHousehold(context.tx, input.familyOf);
   const shown = found.filter(({ score }) => score >= shownFrom(input)).slice(0, SHOWN_MAX);
   return ok(

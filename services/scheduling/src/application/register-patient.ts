@@ -34,7 +34,7 @@ export async function registerPatient(
   const [, known, found] = await Promise.all([
     takeTurns(tx, demographics.birthDate),
     source && patientBySource(tx, source),
-    scoredDuplicates(context, { ...demographics, family, given }),
+    scoredDuplicates(context, { ...demographics, family, given, also: demographics.about }),
   ]);
   if (known) return ok({ patientId: known.patientId, mrn: known.mrn, created: false });
   const likely = found.filter((one) => one.score >= LIKELY_DUPLICATE && !notDuplicateOf.includes(one.patientId));

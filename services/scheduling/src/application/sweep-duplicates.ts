@@ -4,6 +4,7 @@ import { addMinutes, atLocal, dateIn } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
 import { keepFoundPairs, pairOf, takeUnswept } from "../sql/merges.ts";
 import { scoredDuplicates } from "./duplicates.ts";
+import { wholeAbout } from "../sql/patients.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
 /** From here on a pair is worth a person's look, beside whoever is typed in now (SCH-123). Twins have 73. */
@@ -24,8 +25,9 @@ export async function sweepDuplicates(context: SchedulingContext): Promise<void>
   const { tx, now } = context;
   const people = await takeUnswept(tx, AT_ONCE);
   const found = new Map<string, Parameters<typeof keepFoundPairs>[1][number]>();
-  for (const { patient_id: patientId, family, given, birth_date: birthDate, phone } of people) {
-    for (const other of await scoredDuplicates(context, { family, given, birthDate, phone })) {
+  for (const { patient_id: patientId, family, given, birth_date: birthDate, phone, about } of people) {
+    const also = wholeAbout(about);
+    for (const other of await scoredDuplicates(context, { family, given, birthDate, phone, also })) {
       if (other.patientId === patientId || other.score < QUEUED_FROM) continue;
       const ids = pairOf(patientId, other.patientId);
       found.set(`${ids.first_id} ${ids.second_id}`, { ...ids, score: other.score, because: [...other.because] });

@@ -1,5 +1,5 @@
 import { daysBetween, type LocalDate } from "@practicum/kernel/local-date";
-import { nameKey } from "./name-words.ts";
+import { nameKey, type AlsoCalled } from "./name-words.ts";
 import { nameSimilarity } from "./name-similarity.ts";
 import { areNicknames } from "./nicknames.ts";
 
@@ -9,6 +9,8 @@ export interface PersonKeys {
   readonly given: string;
   readonly birthDate: LocalDate | null;
   readonly phone: string | null;
+  /** The preferred name and those of before. */
+  readonly also?: AlsoCalled | undefined;
 }
 
 export interface DuplicateScore {
@@ -67,7 +69,44 @@ interface Part {
 
 const NOTHING: Part = { share: 0, because: null };
 
+/** A name that is not the legal one of today says a little less. */
+const ALSO_CALLED = 0.95;
+
+interface NameOf {
+  readonly family: string;
+  readonly given: string;
+  /** What the name is where it is not the legal one. */
+  readonly kind?: string;
+}
+
+/** Every name that somebody goes by or went by, the legal one first (SCH-298). */
+export function allNames({ family, given, also }: Pick<PersonKeys, "family" | "given" | "also">): NameOf[] {
+  return [
+    { family, given },
+    ...(also?.preferredName ? [{ family, given: also.preferredName, kind: "preferred name" }] : []),
+    ...(also?.formerNames ?? []).map((one) => ({
+      family: one.family,
+      given: one.given || given,
+      kind: "former name",
+    })),
+  ];
+}
+
+/** The likest of all their names; of two that are as like the legal ones count. */
 function compareNames(a: PersonKeys, b: PersonKeys): Part {
+  let best: Part = NOTHING;
+  for (const one of allNames(a)) {
+    for (const other of allNames(b)) {
+      const kind = other.kind ?? one.kind;
+      const { share, because } = compareTwo(one, other);
+      const part = kind === undefined ? { share, because } : { share: share * ALSO_CALLED, because: because && `${because} (${kind})` };
+      if (part.share > best.share) best = part;
+    }
+  }
+  return best;
+}
+
+function compareTwo(a: NameOf, b: NameOf): Part {
   const [family, given] = [nameKey(a.family), nameKey(a.given)];
   const [otherFamily, otherGiven] = [nameKey(b.family), nameKey(b.given)];
   if (family === "" || otherFamily === "") return NOTHING;

@@ -8,7 +8,7 @@ import type { SchedulingTables } from "./tables.ts";
 
 /** Greater than every word that begins with the text before it, in collation C. */
 export const AFTER = "\u{10FFFF}";
-export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.death, p.name_key`;
+export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.death, p.about, p.name_key`;
 
 /** A record that was merged is found by what it says, and shown as the one that has everything (SCH-128). */
 export const FOUND = sql`patient f join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)`;
@@ -96,26 +96,26 @@ export async function searchByAlternatives(
   return distinct(rows, limit);
 }
 
-/** People who might be the one described: same birth date or one near it, same phone, or the same two names in either order. */
+/** People who might be the one described: same birth date or one near it, same phone, or the same two names in either order, each by the words of one name. */
 export async function duplicateCandidates(
   tx: Tx<SchedulingTables>,
   person: {
-    readonly words: readonly string[];
+    readonly names: readonly (readonly string[])[];
     readonly birthDates: readonly LocalDate[];
     readonly phone: string | null;
   },
   limit: number,
 ): Promise<MatchRow[]> {
-  const [first = "", ...others] = person.words;
+  const named = person.names.map(
+    ([first = "", ...others]) => sql`union
+    (select ${SHOWN} from patient_word w join patient p on p.patient_id = w.patient_id
+      where w.word = ${first} and p.merged_into is null ${namesHold(sql`w.name_key`, others)} limit ${limit})`,
+  );
   const { rows } = await sql<MatchRow>`
     (select ${SHOWN} from patient p where p.active and p.birth_date = any(${person.birthDates}::date[]) and p.merged_into is null limit ${limit})
     union
     (select ${SHOWN} from patient p where p.active and p.phone = ${person.phone} and p.merged_into is null limit ${limit})
-    union
-    (select ${SHOWN} from patient_word w join patient p on p.patient_id = w.patient_id
-      where w.word = ${first} and p.merged_into is null ${namesHold(sql`w.name_key`, others)} limit ${limit})`.execute(
-    tx,
-  );
+    ${sql.join(named, sql` `)}`.execute(tx);
   return rows;
 }
 

@@ -1,3 +1,4 @@
+import { NOTHING_ASKED, type AboutPatient } from "@practicum/contracts/scheduling/about-patient";
 import type { Demographics, Patient, PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
@@ -28,6 +29,7 @@ const COLUMNS = [
   "active",
   "version",
   "death",
+  "about",
 ] as const;
 
 export async function patientById(tx: Tx<SchedulingTables>, patientId: string): Promise<Patient | undefined> {
@@ -97,13 +99,14 @@ export async function insertPatient(
   return toPatient(row);
 }
 
-/** Replaces the demographics of a version; undefined when that version is no longer there. */
+/** Replaces the demographics of a version, and what the patient says where it is sent; undefined when that version is no longer there. */
 export async function updatePatient(
   tx: Tx<SchedulingTables>,
   patientId: string,
   version: number,
-  demographics: Demographics,
+  changed: Demographics,
 ): Promise<Patient | undefined> {
+  const demographics = { ...changed, about: changed.about ?? (await aboutOf(tx, patientId)) };
   const row = await tx
     .updateTable("patient")
     .set({ ...columnsOf(demographics), version: version + 1 })
@@ -117,8 +120,19 @@ export async function updatePatient(
   return toPatient(row);
 }
 
-async function writeWords(tx: Tx<SchedulingTables>, patientId: string, { name }: Demographics): Promise<void> {
-  const words = nameWords(name);
+/** What the patient says as it stands, where a change says nothing of it. */
+async function aboutOf(tx: Tx<SchedulingTables>, patientId: string): Promise<AboutPatient> {
+  const row = await tx.selectFrom("patient").select("about").where("patient_id", "=", patientId).executeTakeFirst();
+  return wholeAbout(row?.about ?? null);
+}
+
+/** What was saved of a patient, with what was not asked for then. */
+export function wholeAbout(about: Partial<AboutPatient> | null): AboutPatient {
+  return { ...NOTHING_ASKED, ...about };
+}
+
+async function writeWords(tx: Tx<SchedulingTables>, patientId: string, { name, about }: Demographics): Promise<void> {
+  const words = nameWords(name, about);
   const slips = words.flatMap(({ word }) => slipsOf(word).map((slip) => ({ slip, word })));
   await sql`
     with typed as (
@@ -131,7 +145,7 @@ async function writeWords(tx: Tx<SchedulingTables>, patientId: string, { name }:
       where s.word in (select word from fresh) on conflict do nothing
     )
     insert into patient_word (word, rank, name_key, patient_id)
-    select word, rank, ${fullNameKey(name)}, ${patientId}::uuid from typed`.execute(tx);
+    select word, rank, ${fullNameKey(name, about)}, ${patientId}::uuid from typed`.execute(tx);
 }
 
 function columnsOf(d: Demographics) {
@@ -148,7 +162,8 @@ function columnsOf(d: Demographics) {
     language: d.language,
     guarantor: d.guarantor === null ? null : json(d.guarantor),
     emergency_contact: d.emergencyContact === null ? null : json(d.emergencyContact),
-    name_key: fullNameKey(d.name),
+    name_key: fullNameKey(d.name, d.about),
+    ...(d.about === undefined ? {} : { about: json(d.about) }),
   };
 }
 
@@ -168,12 +183,13 @@ function toPatient(row: PatientRow): Patient {
     active: row.active,
     version: row.version,
     death: row.death,
+    about: wholeAbout(row.about),
   };
 }
 
 export type MatchRow = Pick<
   PatientRow,
-  "patient_id" | "mrn" | "family" | "given" | "middle" | "suffix" | "birth_date" | "sex" | "phone" | "death"
+  "patient_id" | "mrn" | "family" | "given" | "middle" | "suffix" | "birth_date" | "sex" | "phone" | "death" | "about"
 > & { readonly name_key: string };
 
 export function toMatch(row: MatchRow): PatientMatch {
@@ -185,5 +201,7 @@ export function toMatch(row: MatchRow): PatientMatch {
     sex: row.sex,
     phone: row.phone,
     death: row.death && { date: row.death.date },
+    preferredName: row.about?.preferredName ?? null,
+    formerNames: row.about?.formerNames ?? [],
   };
 }

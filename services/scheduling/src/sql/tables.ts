@@ -7,6 +7,7 @@ import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
 import type { Generated } from "kysely";
 import type { DeathTables } from "./tables-deaths.ts";
+import type { AboutPatient } from "@practicum/contracts/scheduling/about-patient";
 import type { Death } from "@practicum/contracts/scheduling/deaths";
 import type { DowntimeTables } from "./tables-downtime.ts";
 import type { SchedulingImportTables } from "./tables-imports.ts";
@@ -198,6 +199,8 @@ interface PatientTable {
   readonly swept_version: Generated<number>;
   /** What stands of `patient_death`, beside what else the banner and lists ask for. */
   readonly death: Generated<Death | null>;
+  /** In the shape of when it was saved: what was not asked then is not in it. */
+  readonly about: Generated<Partial<AboutPatient> | null>;
 }
 
 interface AppointmentTable extends SeriesColumns {

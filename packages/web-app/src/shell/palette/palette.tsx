@@ -17,6 +17,7 @@ import { useEnterWaits } from "../../forms/use-enter-waits.ts";
 import { useSession } from "../../session/session-context.ts";
 import { closePalette, togglePalette, usePaletteOpened } from "./palette-store.ts";
 import { isClaimNumber, readPalette } from "./read-palette.ts";
+import { ifCalled, ifFormerly } from "../../patient/about-words.ts";
 import { ifDeceased } from "../../patient/death/death-words.ts";
 
 /** As many hits of a kind are shown at first; and all that a search gives, once somebody asks for more. */
@@ -173,7 +174,7 @@ function usePaletteChoices(text: string): {
   const go = (href: string) => void navigate({ href });
   const patientChoice = (patient: PatientMatch): Choice => ({
     id: patient.patientId,
-    label: `${formatName(patient.name)} · ${formatBirth(patient.birthDate, patient.sex, session.today)}${ifDeceased(patient.death)}`,
+    label: `${formatName(patient.name)}${ifCalled(patient.preferredName)}${ifFormerly(patient.formerNames)} · ${formatBirth(patient.birthDate, patient.sex, session.today)}${ifDeceased(patient.death)}`,
     detail: `MRN ${patient.mrn}${patient.phone ? ` · ${formatPhone(patient.phone)}` : ""}`,
     icon: IconUser,
     run: () => go(verb?.toWithPatient ? verb.toWithPatient(patient) : `/p/${patient.patientId}/summary`),

@@ -9,6 +9,7 @@ import { formatAge, formatBirth, formatMinutes, formatName, formatPhone } from "
 import { recordStates } from "../../states/record-states.ts";
 import { placeWords } from "./series/series-words.ts";
 import { isMovable, type DaySheet } from "./day-model.ts";
+import { ifCalled } from "../../patient/about-words.ts";
 import { deathWords } from "../../patient/death/death-words.ts";
 
 /** What a card needs beside its visit. */
@@ -56,7 +57,7 @@ export function cardOf(visit: Shown, columnId: string, light: CardLight): DayCar
     start,
     end: start + visit.minutes,
     status: visit.status === "booked" && visit.confirmedAt !== null ? "confirmed" : visit.status,
-    title: formatName(visit.patientName),
+    title: `${formatName(visit.patientName)}${ifCalled(visit.patientPreferred)}`,
     aside: `${formatAge(visit.birthDate, today)}${visit.sex === undefined ? "" : sexLetter[visit.sex]}`,
     lines: [
       ...(visit.patientDeath ? [deathWords(visit.patientDeath)] : []),

@@ -7,6 +7,7 @@ import { usePaper } from "../../shell/paper.ts";
 import { placeWords } from "./series/series-words.ts";
 import { balanceText, consentsDue, copayText, insuranceText } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
+import { ifCalled } from "../../patient/about-words.ts";
 import { ifDeceased } from "../../patient/death/death-words.ts";
 
 interface Props {
@@ -62,7 +63,10 @@ export function DayPrint({ sheet, facts, title }: Props) {
                   <small>{visit.minutes} min</small>
                 </td>
                 <td>
-                  <span>{formatName(visit.patientName)}</span>
+                  <span>
+                    {formatName(visit.patientName)}
+                    {ifCalled(visit.patientPreferred)}
+                  </span>
                   <small data-whole>
                     {formatBirth(visit.birthDate, visit.sex, today)} · MRN {visit.mrn}
                     {ifDeceased(visit.patientDeath)}

@@ -57,7 +57,7 @@ async function decide(
     await changeFamily(tx, receiverId, { state: "due", told_with: null, not_before: now });
   if (move.kind === "send" && patient !== null && address !== null) {
     await updateReceiver(tx, receiverId, { address, channel: move.channel, problem: null });
-    const values = { first: patient.name.given, practice: practice.name };
+    const values = { first: patient.preferred ?? patient.name.given, practice: practice.name };
     const to = { language: languageOf(patient.language), channel: move.channel };
     const said = announcementText(announcement.messages, to, values);
     const target = move.channel === "sms" ? patient.number : patient.mailbox;

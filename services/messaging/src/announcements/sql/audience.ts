@@ -188,6 +188,7 @@ export async function selectReach(tx: T, patientId: Id<"patient">, way: Announce
     .selectFrom("patient")
     .select([
       "patient.name",
+      "patient.preferred",
       "patient.language",
       "patient.active",
       "patient.phone as number",

@@ -180,7 +180,7 @@ function withPeople(tx: T, reader: Reader) {
   return tx
     .selectFrom("phone_call")
     .leftJoin("patient", "patient.patient_id", "phone_call.patient_id")
-    .select([...columns, "patient.name as patient_name"])
+    .select([...columns, "patient.name as patient_name", "patient.preferred as patient_preferred"])
     .select((eb) =>
       sql<boolean>`coalesce(${seenBy(eb as unknown as Expressions, "phone_call", reader)}, false)`.as("is_open"),
     )
@@ -203,6 +203,7 @@ function callOf(row: Row, reader: Reader): PhoneCall {
     callId: row.call_id,
     patientId: row.patient_id,
     patientName: row.patient_name,
+    patientPreferred: row.patient_preferred,
     stranger: row.stranger_name === null ? null : { name: row.stranger_name, birthDate: row.stranger_born },
     relation: row.relation,
     callerName: row.caller_name,

@@ -101,7 +101,7 @@ async function noticeFor({ transact, practice }: AtWork, message: RecallMessageT
         await updateMessage(tx, message.message_id, { not_before: until });
         return null;
       }
-      const values = { first: patient.name.given, practice: practice.name };
+      const values = { first: patient.preferred ?? patient.name.given, practice: practice.name };
       const { language, ...words } = recallText(rule.messages, languageOf(patient.language), values);
       const text = message.channel === "sms" ? `${words.text} ${replyHints[language]}` : words.text;
       return { key: message.message_id, channel: message.channel, to, language, ...words, text };

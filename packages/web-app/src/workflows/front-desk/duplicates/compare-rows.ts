@@ -1,6 +1,7 @@
 import type { DuplicatePair } from "@practicum/contracts/scheduling/merges";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName, formatPhone } from "@practicum/ui/format.ts";
+import { formerNameWords, genderWords, pronounWords } from "../../../patient/about-words.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 
 const languageNames = new Intl.DisplayNames("en", { type: "language" });
@@ -19,6 +20,10 @@ export interface CompareRow {
 export function compareRows(first: Person, second: Person): readonly CompareRow[] {
   const fields: readonly (readonly [string, (one: Person) => string])[] = [
     ["Name", ({ name }) => formatName(name)],
+    ["Goes by", ({ about }) => about?.preferredName ?? ""],
+    ["Former names", ({ about }) => formerNameWords(about?.formerNames ?? [])],
+    ["Pronouns", ({ about }) => (about?.pronouns ? pronounWords(about) : "")],
+    ["Gender identity", ({ about }) => (about?.genderIdentity ? genderWords(about) : "")],
     ["DOB", ({ birthDate }) => formatDate(birthDate)],
     ["Sex", ({ sex }) => (sex === "unknown" ? "" : sexWord(sex))],
     ["Phone", ({ phone }) => (phone === null ? "" : formatPhone(phone))],

@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { formerNameWords, genderWords, ifCalled, pronounWords } from "../../../patient/about-words.ts";
 import { coveragesOn } from "../../../patient/first-in-force.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 import { pharmacyLine } from "../../../patient/pharmacy/pharmacy-words.ts";
@@ -42,7 +43,7 @@ export function FaceSheetPage() {
       {failed && <ErrorState what="The face sheet" message={errorText(failed.error)} onRetry={retry} />}
       {!failed && !ready && <LoadingState rows={10} />}
       {!failed && ready && (
-        <Sheet title={formatName(patient.data.name)} aside={<b>MRN {patient.data.mrn}</b>}>
+        <Sheet title={`${formatName(patient.data.name)}${ifCalled(patient.data.about?.preferredName)}`} aside={<b>MRN {patient.data.mrn}</b>}>
           <div className="w-sheet-two">
             <Demographics patient={patient.data} />
             <Persons patient={patient.data} />
@@ -82,6 +83,12 @@ function Demographics({ patient }: { readonly patient: Patient }) {
         </dd>
         <dt>Sex</dt>
         <dd>{sexWord(patient.sex)}</dd>
+        <dt>Former names</dt>
+        <dd>{formerNameWords(patient.about?.formerNames ?? []) || "None on file"}</dd>
+        <dt>Pronouns</dt>
+        <dd>{pronounWords(patient.about)}</dd>
+        <dt>Gender identity</dt>
+        <dd>{genderWords(patient.about)}</dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "None on file"}</dd>
         <dt>E-mail</dt>

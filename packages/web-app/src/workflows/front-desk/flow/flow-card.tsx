@@ -13,6 +13,7 @@ import type { z } from "zod";
 import { useSession, type Session } from "../../../session/session-context.ts";
 import { PapersToGive, type PapersOfPatient } from "./papers-to-give.tsx";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
+import { ifCalled } from "../../../patient/about-words.ts";
 import { deathWords } from "../../../patient/death/death-words.ts";
 
 export type OpenCritical = z.output<typeof openCritical>;
@@ -166,6 +167,7 @@ function CardWho({ visit, today, chartHref, room, providerName }: WhoProps) {
       <div className="f-card-head">
         <Link to={chartHref} className="p-anchor f-card-name">
           {formatName(visit.patientName)}
+          {ifCalled(visit.patientPreferred)}
         </Link>
         {visit.patientDeath && <b>{deathWords(visit.patientDeath)}</b>}
         <b>{room}</b>

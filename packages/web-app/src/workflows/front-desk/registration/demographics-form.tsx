@@ -4,6 +4,7 @@ import type { LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { sexes } from "../../../patient/sexes.ts";
+import { AboutFields } from "./about-fields.tsx";
 import type { DemographicsValues } from "./demographics-values.ts";
 
 interface Props {
@@ -81,6 +82,7 @@ export function MoreFields({ form, today, family = false }: Props & { readonly f
           <TextInput label="Contact's phone" type="tel" autoComplete="off" {...form.getInputProps("contactPhone")} />
         </SimpleGrid>
       </Fieldset>
+      <AboutFields form={form} />
     </>
   );
 }

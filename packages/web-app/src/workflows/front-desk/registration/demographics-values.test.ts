@@ -1,6 +1,7 @@
 import { patientOperations, type Patient } from "@practicum/contracts/scheduling/patients";
+import { NOTHING_ASKED, type AboutPatient } from "@practicum/contracts/scheduling/about-patient";
 import { describe, expect, test } from "vitest";
-import { emptyDemographics, toDemographics, valuesOf } from "./demographics-values.ts";
+import { demographicsFields, emptyDemographics, toDemographics, valuesOf } from "./demographics-values.ts";
 
 const register = patientOperations.registerPatient.input;
 const asInput = (values: ReturnType<typeof emptyDemographics>) => ({
@@ -55,7 +56,31 @@ describe("demographics of the form", () => {
   });
 
   test("a record goes through the form unchanged, with what the form does not show", () => {
+    const about: AboutPatient = {
+      preferredName: "Mia",
+      formerNames: [
+        { family: "Smith", given: null },
+        { family: "Jones Cruz", given: "Marie" },
+      ],
+      pronouns: { code: "other", text: "ze/hir" },
+      genderIdentity: { code: "declined", text: "" },
+    };
     const { patientId: _, mrn: __, version: ___, active: ____, ...demographics } = patient;
-    expect(toDemographics(valuesOf(patient), patient)).toEqual(demographics);
+    expect(toDemographics(valuesOf({ ...patient, about }), patient)).toEqual({ ...demographics, about });
+    expect(toDemographics(valuesOf(patient), patient)).toEqual({ ...demographics, about: NOTHING_ASKED });
+  });
+
+  test("SCH-297, SCH-298 what patients say of themselves is optional, and what is wrong with it is named", () => {
+    const values = { ...emptyDemographics({ family: "Lopez", given: "Ana", birthDate: "1981-03-04" }), sex: "female" as const };
+    const faults = (more: object) => {
+      const parsed = register.safeParse(asInput({ ...values, ...more }));
+      return parsed.success ? [] : parsed.error.issues.map(({ path }) => demographicsFields[path.join(".")]);
+    };
+    expect(faults({})).toEqual([]);
+    expect(faults({ pronouns: "other" })).toEqual(["pronounsText"]);
+    expect(faults({ genderIdentity: "other" })).toEqual(["genderText"]);
+    expect(faults({ formerNames: "A; B; C; D; E; F" })).toEqual(["formerNames"]);
+    expect(faults({ formerNames: "Smith; , Ana" })).toEqual(["formerNames"]);
+    expect(faults({ preferredName: "x".repeat(36) })).toEqual(["preferredName"]);
   });
 });

@@ -1,10 +1,11 @@
 import type { Demographics, Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
+import { aboutFields, aboutValuesOf, nothingAsked, toAbout, type AboutValues } from "./about-values.ts";
 import { formatPhone, formatZip } from "@practicum/ui/format.ts";
 import type { Unanswered } from "../../../forms/use-contract-form.ts";
 
 /** Demographics as a form holds them: flat, every text as it was typed. */
-export interface DemographicsValues extends Record<string, unknown> {
+export interface DemographicsValues extends Record<string, unknown>, AboutValues {
   family: string;
   given: string;
   middle: string;
@@ -48,6 +49,7 @@ export const demographicsFields: { readonly [inputPath: string]: string } = {
   "guarantor.name.given": "guarantorGiven",
   "guarantor.birthDate": "guarantorBirthDate",
   "guarantor.phone": "guarantorPhone",
+  ...aboutFields,
 };
 
 export function emptyDemographics(
@@ -76,6 +78,7 @@ export function emptyDemographics(
     guarantorGiven: "",
     guarantorBirthDate: null,
     guarantorPhone: "",
+    ...nothingAsked,
   };
 }
 
@@ -104,6 +107,7 @@ export function valuesOf(patient: Patient): DemographicsValues {
     guarantorGiven: guarantor?.name.given ?? "",
     guarantorBirthDate: guarantor?.birthDate ?? null,
     guarantorPhone: guarantor?.phone ? formatPhone(guarantor.phone) : "",
+    ...aboutValuesOf(patient.about),
   };
 }
 
@@ -151,6 +155,7 @@ export function toDemographics(
     emergencyContact: hasContact
       ? { name: values.contactName, relationship: values.contactRelationship, phone: digits(values.contactPhone) ?? "" }
       : null,
+    about: toAbout(values),
   };
 }
 

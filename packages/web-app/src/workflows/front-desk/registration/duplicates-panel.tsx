@@ -1,5 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
+import { FORMER_NAMES_MAX } from "@practicum/contracts/scheduling/about-patient";
 import { formatBirth, formatName, formatPhone } from "@practicum/ui/format.ts";
 import { Notice } from "@practicum/ui/states.tsx";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -7,11 +8,13 @@ import { Link } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { ifCalled, ifFormerly } from "../../../patient/about-words.ts";
 import { useSession } from "../../../session/session-context.ts";
+import { formerNamesIn } from "./about-values.ts";
 import type { DemographicsValues } from "./demographics-values.ts";
 
 interface Props {
-  readonly values: Pick<DemographicsValues, "family" | "given" | "birthDate" | "phone">;
+  readonly values: Pick<DemographicsValues, "family" | "given" | "birthDate" | "phone" | "preferredName" | "formerNames">;
   /** A member of the family that the new one belongs to: who was born on the same day may be a twin. */
   readonly familyOf?: string;
   readonly dismissed: readonly string[];
@@ -27,6 +30,14 @@ function nobodyText(asked: { readonly family: string; readonly birthDate: unknow
   return asked.birthDate ? "Nobody like this." : "Nobody of this name. The birth date finds misspelt names too.";
 }
 
+/** Of what is half typed, as much as is a name. */
+function namesAsked(text: string) {
+  return formerNamesIn(text)
+    .filter(({ family }) => family.length > 1)
+    .slice(0, FORMER_NAMES_MAX)
+    .map(({ family, given }) => ({ family: family.slice(0, 60), given: given?.slice(0, 35) ?? null }));
+}
+
 /** Who this might be already, while it is typed. */
 export function DuplicatesPanel({ values, familyOf, dismissed, onDismiss, onSeen }: Props) {
   const trpc = useTRPC();
@@ -37,6 +48,8 @@ export function DuplicatesPanel({ values, familyOf, dismissed, onDismiss, onSeen
       given: values.given.trim(),
       birthDate: values.birthDate,
       phone: values.phone.replaceAll(/\D/g, "") || null,
+      preferredName: values.preferredName.trim().slice(0, 35) || null,
+      formerNames: namesAsked(values.formerNames),
       ...(familyOf === undefined ? {} : { familyOf }),
     },
     250,
@@ -59,7 +72,11 @@ export function DuplicatesPanel({ values, familyOf, dismissed, onDismiss, onSeen
       )}
       {matches.map((match) => (
         <div key={match.patientId} style={{ marginTop: 10, fontSize: 13 }}>
-          <b>{formatName(match.name)}</b> · {formatBirth(match.birthDate, match.sex, session.today)}
+          <b>
+            {formatName(match.name)}
+            {ifCalled(match.preferredName)}
+          </b>
+          {ifFormerly(match.formerNames)} · {formatBirth(match.birthDate, match.sex, session.today)}
           <div>
             MRN {match.mrn}
             {match.phone ? ` · ${formatPhone(match.phone)}` : ""}

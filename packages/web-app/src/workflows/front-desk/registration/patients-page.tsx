@@ -17,6 +17,7 @@ import { sexWord } from "../../../patient/sexes.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { Page } from "../../../shell/page.tsx";
 import { readPalette } from "../../../shell/palette/read-palette.ts";
+import { ifCalled, ifFormerly } from "../../../patient/about-words.ts";
 import { ifDeceased } from "../../../patient/death/death-words.ts";
 
 const limit = 50;
@@ -51,7 +52,11 @@ export function PatientsPage() {
       width: "minmax(180px, 2fr)",
       cell: (p) => (
         <span>
-          <b>{formatName(p.name)}</b>
+          <b>
+            {formatName(p.name)}
+            {ifCalled(p.preferredName)}
+          </b>
+          {ifFormerly(p.formerNames)}
           {ifDeceased(p.death)}
         </span>
       ),

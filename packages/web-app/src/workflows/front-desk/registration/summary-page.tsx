@@ -7,6 +7,7 @@ import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
+import { alsoCalled, genderWords, pronounWords } from "../../../patient/about-words.ts";
 import { usePaidBy } from "../../../patient/use-paid-by.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
@@ -136,6 +137,7 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dt>Name</dt>
         <dd data-field="name">
           {patient.name.given} {patient.name.middle} {patient.name.family} {patient.name.suffix}
+          <span className="r-hint">{alsoCalled(patient.about)}</span>
         </dd>
         <dt>Date of birth</dt>
         <dd data-field="birthDate">
@@ -146,6 +148,10 @@ function Facts({ patient }: { readonly patient: Patient }) {
           {sexWord(patient.sex)}
           {patient.sex === "unknown" && <span className="r-hint">Many payers refuse a claim without it.</span>}
         </dd>
+        <dt>Pronouns</dt>
+        <dd>{pronounWords(patient.about)}</dd>
+        <dt>Gender identity</dt>
+        <dd>{genderWords(patient.about)}</dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "—"}</dd>
         <dt>E-mail</dt>

@@ -1,5 +1,6 @@
 import type { CallerRelation, CallUrgency, phoneOperations, PhoneCall } from "@practicum/contracts/messaging/phone";
 import { formatName } from "@practicum/ui/format.ts";
+import { ifCalled } from "../../../patient/about-words.ts";
 import type { z } from "zod";
 
 export type Call = z.output<typeof phoneOperations.getCall.output>;
@@ -38,8 +39,12 @@ export function callerText({ relation, callerName }: Pick<PhoneCall, "relation" 
 }
 
 /** About whom: the patient, or the name of who is none yet. */
-export function aboutText({ patientName, stranger }: Pick<PhoneCall, "patientName" | "stranger">): string {
-  if (patientName) return formatName(patientName);
+export function aboutText({
+  patientName,
+  patientPreferred,
+  stranger,
+}: Pick<PhoneCall, "patientName" | "patientPreferred" | "stranger">): string {
+  if (patientName) return `${formatName(patientName)}${ifCalled(patientPreferred)}`;
   return stranger ? `${stranger.name} (not a patient yet)` : "—";
 }
 

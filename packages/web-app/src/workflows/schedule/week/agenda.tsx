@@ -1,6 +1,7 @@
 import { minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
 import { StatusChip } from "@practicum/ui/status.tsx";
+import { ifCalled } from "../../../patient/about-words.ts";
 import type { DaySheet } from "../day-model.ts";
 import { shownDays } from "./week-model.ts";
 
@@ -31,7 +32,10 @@ export function Agenda({ days, onOpen }: Props) {
                     <button type="button" onClick={() => onOpen(visit.appointmentId)}>
                       <span className="s-agenda-time">{formatMinutes(minutesOf(visit.start))}</span>
                       <span>
-                        <b>{formatName(visit.patientName)}</b>
+                        <b>
+                          {formatName(visit.patientName)}
+                          {ifCalled(visit.patientPreferred)}
+                        </b>
                         <small>
                           {visit.visitTypeName}
                           {visit.reason && ` · ${visit.reason}`}

@@ -1,0 +1,62 @@
+import { SimpleGrid, TextInput } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
+import { useState } from "react";
+import { genderChoices, pronounChoices } from "../../../patient/about-words.ts";
+import { aboutFields, nothingAsked } from "./about-values.ts";
+import type { DemographicsValues } from "./demographics-values.ts";
+
+const own = new Set([...Object.values(aboutFields), ...Object.keys(nothingAsked)]);
+
+/** What patients say of themselves. Folded, so that registering takes no longer; open where something is known or at fault. */
+export function AboutFields({ form }: { readonly form: UseFormReturnType<DemographicsValues> }) {
+  const values = form.getValues();
+  const known = Object.entries(nothingAsked).some(([key, empty]) => values[key] !== empty);
+  const atFault = Object.keys(form.errors).some((key) => own.has(key));
+  const [opened, setOpened] = useState<boolean | null>(null);
+  return (
+    <details
+      className="r-more"
+      open={atFault || (opened ?? known)}
+      onToggle={(event) => setOpened(event.currentTarget.open)}
+    >
+      <summary>More about the patient</summary>
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing="xs">
+        <TextInput
+          label="Preferred first name"
+          description="What the patient is called; claims keep the legal name"
+          inputWrapperOrder={["label", "input", "error", "description"]}
+          autoComplete="off"
+          {...form.getInputProps("preferredName")}
+        />
+        <TextInput
+          label="Former names"
+          description="As Smith, or Smith, Ana; a semicolon between two"
+          inputWrapperOrder={["label", "input", "error", "description"]}
+          autoComplete="off"
+          {...form.getInputProps("formerNames")}
+        />
+        <ChoiceList
+          label="Pronouns"
+          placeholder="Not asked"
+          data={pronounChoices}
+          clearable
+          {...form.getInputProps("pronouns")}
+        />
+        {values.pronouns === "other" && (
+          <TextInput label="The patient's pronouns" autoComplete="off" {...form.getInputProps("pronounsText")} />
+        )}
+        <ChoiceList
+          label="Gender identity"
+          placeholder="Not asked"
+          data={genderChoices}
+          clearable
+          {...form.getInputProps("genderIdentity")}
+        />
+        {values.genderIdentity === "other" && (
+          <TextInput label="Gender in the patient's words" autoComplete="off" {...form.getInputProps("genderText")} />
+        )}
+      </SimpleGrid>
+    </details>
+  );
+}
