@@ -215,7 +215,9 @@ async function registerEverybody(
   const patients = seedPatients(options.seed, options.patients, today);
   const registered = await forEachOf(patients, atOnce, async (patient, index): Promise<Registered> => {
     if (index % 50 === 0) options.progress(index, options.patients, "patients registered");
-    const { patientId } = await practice.run("scheduling", "registerPatient",
+    const { patientId } = await practice.run(
+      "scheduling",
+      "registerPatient",
       { ...demographicsOf(patient), about: aboutOf(options.seed, patient, today) },
       desk,
     );

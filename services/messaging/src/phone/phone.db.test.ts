@@ -93,7 +93,12 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
     await take({ patientId: jose });
     const called = (await queue(ma)).map((one) => [one.patientId, one.patientName?.given, one.patientPreferred]);
     expect(called).toHaveLength(2);
-    expect(called).toEqual(expect.arrayContaining([[ana, "Maria", "Mia"], [jose, "Maria", null]]));
+    expect(called).toEqual(
+      expect.arrayContaining([
+        [ana, "Maria", "Mia"],
+        [jose, "Maria", null],
+      ]),
+    );
     expect(await get(callId)).toMatchObject({ patientName: { given: "Maria" }, patientPreferred: "Mia" });
   });
 

@@ -99,7 +99,10 @@ function compareNames(a: PersonKeys, b: PersonKeys): Part {
     for (const other of allNames(b)) {
       const kind = other.kind ?? one.kind;
       const { share, because } = compareTwo(one, other);
-      const part = kind === undefined ? { share, because } : { share: share * ALSO_CALLED, because: because && `${because} (${kind})` };
+      const part =
+        kind === undefined
+          ? { share, because }
+          : { share: share * ALSO_CALLED, because: because && `${because} (${kind})` };
       if (part.share > best.share) best = part;
     }
   }

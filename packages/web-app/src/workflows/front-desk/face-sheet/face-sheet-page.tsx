@@ -43,7 +43,10 @@ export function FaceSheetPage() {
       {failed && <ErrorState what="The face sheet" message={errorText(failed.error)} onRetry={retry} />}
       {!failed && !ready && <LoadingState rows={10} />}
       {!failed && ready && (
-        <Sheet title={`${formatName(patient.data.name)}${ifCalled(patient.data.about?.preferredName)}`} aside={<b>MRN {patient.data.mrn}</b>}>
+        <Sheet
+          title={`${formatName(patient.data.name)}${ifCalled(patient.data.about?.preferredName)}`}
+          aside={<b>MRN {patient.data.mrn}</b>}
+        >
           <div className="w-sheet-two">
             <Demographics patient={patient.data} />
             <Persons patient={patient.data} />

@@ -18,7 +18,9 @@ export const aboutFields: { readonly [inputPath: string]: string } = {
   "about.preferredName": "preferredName",
   "about.formerNames": "formerNames",
   ...Object.fromEntries(
-    [0, 1, 2, 3, 4].flatMap((at) => ["family", "given"].map((part) => [`about.formerNames.${at}.${part}`, "formerNames"])),
+    [0, 1, 2, 3, 4].flatMap((at) =>
+      ["family", "given"].map((part) => [`about.formerNames.${at}.${part}`, "formerNames"]),
+    ),
   ),
   "about.pronouns.text": "pronounsText",
   "about.genderIdentity.text": "genderText",

@@ -71,7 +71,10 @@ describe("demographics of the form", () => {
   });
 
   test("SCH-297, SCH-298 what patients say of themselves is optional, and what is wrong with it is named", () => {
-    const values = { ...emptyDemographics({ family: "Lopez", given: "Ana", birthDate: "1981-03-04" }), sex: "female" as const };
+    const values = {
+      ...emptyDemographics({ family: "Lopez", given: "Ana", birthDate: "1981-03-04" }),
+      sex: "female" as const,
+    };
     const faults = (more: object) => {
       const parsed = register.safeParse(asInput({ ...values, ...more }));
       return parsed.success ? [] : parsed.error.issues.map(({ path }) => demographicsFields[path.join(".")]);

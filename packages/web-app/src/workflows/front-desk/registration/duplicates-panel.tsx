@@ -14,7 +14,10 @@ import { formerNamesIn } from "./about-values.ts";
 import type { DemographicsValues } from "./demographics-values.ts";
 
 interface Props {
-  readonly values: Pick<DemographicsValues, "family" | "given" | "birthDate" | "phone" | "preferredName" | "formerNames">;
+  readonly values: Pick<
+    DemographicsValues,
+    "family" | "given" | "birthDate" | "phone" | "preferredName" | "formerNames"
+  >;
   /** A member of the family that the new one belongs to: who was born on the same day may be a twin. */
   readonly familyOf?: string;
   readonly dismissed: readonly string[];
@@ -32,10 +35,11 @@ function nobodyText(asked: { readonly family: string; readonly birthDate: unknow
 
 /** Of what is half typed, as much as is a name. */
 function namesAsked(text: string) {
-  return formerNamesIn(text)
-    .filter(({ family }) => family.length > 1)
-    .slice(0, FORMER_NAMES_MAX)
-    .map(({ family, given }) => ({ family: family.slice(0, 60), given: given?.slice(0, 35) ?? null }));
+  const named = formerNamesIn(text).filter(
+    ({ family, given }) => family.length > 1 && family.length <= 60 && (given ?? "").length <= 35,
+  );
+  // limit: more of them are refused by the form, beside their field.
+  return named.slice(0, FORMER_NAMES_MAX);
 }
 
 /** Who this might be already, while it is typed. */
@@ -48,6 +52,7 @@ export function DuplicatesPanel({ values, familyOf, dismissed, onDismiss, onSeen
       given: values.given.trim(),
       birthDate: values.birthDate,
       phone: values.phone.replaceAll(/\D/g, "") || null,
+      // limit: the form refuses a longer one.
       preferredName: values.preferredName.trim().slice(0, 35) || null,
       formerNames: namesAsked(values.formerNames),
       ...(familyOf === undefined ? {} : { familyOf }),
