@@ -34,7 +34,7 @@ export function aboutOf(
 ): AboutPatient {
   const random = seededRandom(`${seed}/${patient.key}/about`);
   const adult = ageInYears(patient.birthDate, today) >= 18;
-  const preferredName = random.next() < 0.4 ? (shortForms[patient.given] ?? null) : null;
+  const preferredName = random.next() < 0.7 ? (shortForms[patient.given] ?? null) : null;
   const married = adult && patient.sex === "female" && random.next() < 0.12;
   const family = pick(random, familyNames);
   const roll = random.next();
