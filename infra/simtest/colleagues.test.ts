@@ -1,7 +1,5 @@
-import type { Appointment } from "@practicum/contracts/scheduling/appointments";
-import type { WorldView } from "@practicum/curriculum/kit/world-view";
 import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
-import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { addDays } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import type { Staffing } from "@practicum/world/colleagues/staffing";
@@ -10,6 +8,7 @@ import { eventsBetween } from "@practicum/world/events";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
+import { allOf, asked, jump, staffed, visitsOf } from "./left-alone.ts";
 import { recordedPractice } from "./recorded-practice.ts";
 
 const SEED = "colleagues";
@@ -21,20 +20,6 @@ const DAYS = 30;
 const TWICE_DAYS = 12;
 const base = emptyBase(SEED);
 const everybody: Staffing = { work: "jumps", style: "careful", absent: [], visitsPerProvider: 1 };
-
-const staffed = (open: OpenWorld, staffing: Staffing) =>
-  open.world.apply({ kind: "staffing", at: addMs(open.world.now, 1), staffing });
-const jump = (open: OpenWorld, to: Instant) => open.world.apply({ kind: "jump", at: addMs(open.world.now, 1), to });
-const asked = (open: OpenWorld) =>
-  ((service: string, query: string, input: unknown) =>
-    open.world.observe(`${service}.${query}`, input)) as WorldView["ask"];
-
-async function visitsOf(open: OpenWorld, from: LocalDate, to: LocalDate): Promise<readonly Appointment[]> {
-  const visits: Appointment[] = [];
-  for (let date = from; date <= to; date = addDays(date, 1))
-    visits.push(...((await asked(open)("scheduling", "daySheet", { date, locationId: null }))?.appointments ?? []));
-  return visits;
-}
 
 describe("a practice that is left to its people", () => {
   let morning: Moment;
@@ -135,6 +120,92 @@ describe("a practice that is left to its people", () => {
     expect(rows).toEqual([]);
   });
 
+  test("WLD-56: a result is read by who ordered it; what is normal the assistant tells, all else who ordered it", async () => {
+    const ended = await allOf(async (before) => {
+      const page = await asked(month)("charting", "testWork", { show: "ended", text: "", before, limit: 200 });
+      return page && { items: page.orders, next: page.next };
+    });
+    const worked = ended.flatMap(({ steps, gravity, orderedBy }) => {
+      const since = steps.filter(({ at, takenBack }) => at > from && !takenBack);
+      const of = (kind: string) => since.findLast(({ step }) => step.kind === kind);
+      const [read, told] = [of("reviewed"), of("told")];
+      return read && told ? [{ gravity, orderedBy, read, told }] : [];
+    });
+    const grave = worked.filter(({ gravity }) => gravity !== "normal");
+    expect(grave.length).toBeGreaterThan(0);
+    expect(worked.length).toBeGreaterThan(grave.length);
+    for (const { gravity, orderedBy, read, told } of worked) {
+      expect(read.by).toBe(orderedBy);
+      if (gravity === "normal") expect(told.by).toContain("Ramirez");
+      else {
+        expect(told.by).toBe(orderedBy);
+        expect(read.step).toMatchObject({ disposition: "call" });
+        expect(told.step).toMatchObject({ how: expect.stringContaining("Called") });
+      }
+      if (gravity === "critical") expect(told.at).toBe(read.at);
+    }
+  });
+
+  test("WLD-57: a refill is approved where the protocol passes it, and nowhere else; who asked has the answer", async () => {
+    const ended = await allOf(async (before) => {
+      const page = await asked(month)("charting", "refillWork", { show: "ended", before, limit: 200 });
+      return page && { items: page.refills, next: page.next };
+    });
+    const kinds = new Set(ended.map((one) => one.decision?.kind));
+    expect(kinds).toContain("approved");
+    expect(kinds).toContain("visit");
+    for (const one of ended.filter(({ decision }) => decision?.kind === "approved")) expect(one.isRenewable).toBe(true);
+    const held = ended.filter((one) => !one.isRenewable);
+    expect(held.length).toBeGreaterThan(0);
+    expect(held.map((one) => one.decision?.kind)).not.toContain("approved");
+    for (const { steps } of ended) expect(steps.at(-1)?.by).toContain("Ramirez");
+  });
+
+  test("WLD-58: a call that alarms is a physician's, and what was advised is in the chart; callers are answered", async () => {
+    const calls = await allOf(async (before) => {
+      const of = { whose: "all", patientId: null, open: false, text: "", before, limit: 200 } as const;
+      const page = await asked(month)("messaging", "listCalls", of);
+      return page && { items: page.calls, next: page.next };
+    });
+    const alarmed = calls.filter((one) => one.redFlags.length > 0);
+    expect(alarmed.length).toBeGreaterThan(0);
+    for (const one of alarmed) {
+      expect(one.doneBy).toContain("MD");
+      expect(one.noteId).not.toBeNull();
+    }
+    const bills = calls.filter((one) => one.reason === "Bill or insurance");
+    expect(new Set(bills.map((one) => one.doneBy))).toEqual(new Set(["Priya Nair"]));
+    expect(calls.filter((one) => one.takenAt > from).length).toBeGreaterThan(5);
+  });
+
+  test("WLD-60: after a month no list is longer than the last days made it", async () => {
+    const ask = asked(month);
+    const today = dateIn(month.world.now, timeZone);
+    const isOld = (at: Instant, days = 5) => dateIn(at, timeZone) < addDays(today, -days);
+    const waits = async (show: "review" | "to-tell" | "to-send") =>
+      (await ask("charting", "testWork", { show, text: "", before: null, limit: 200 }))?.orders ?? [];
+    const tests = [...(await waits("review")), ...(await waits("to-tell")), ...(await waits("to-send"))];
+    expect(
+      tests.filter(({ waits: since }) => since !== null && since.since < addDays(today, -5)).map((one) => one.state),
+    ).toEqual([]);
+    const refills = async (show: "waiting" | "to-answer") =>
+      (await ask("charting", "refillWork", { show, before: null, limit: 200 }))?.refills ?? [];
+    const still = [...(await refills("waiting")), ...(await refills("to-answer"))];
+    expect(still.filter((one) => isOld(one.askedAt)).map((one) => one.state)).toEqual([]);
+    const open = { whose: "all", patientId: null, open: true, text: "", before: null, limit: 200 } as const;
+    const calls = (await ask("messaging", "listCalls", open))?.calls ?? [];
+    expect(calls.filter((one) => isOld(one.takenAt)).map((one) => one.reason)).toEqual([]);
+    const orders = (await ask("charting", "waitingOrders", { providerId: null })) ?? [];
+    expect(orders.filter((one) => one.serviceDate < addDays(today, -4)).map((one) => one.state)).toEqual([]);
+    const reports = (await ask("charting", "unmatchedResults", { before: null, limit: 200 }))?.results ?? [];
+    expect(reports.filter((one) => isOld(one.receivedAt, 7)).map((one) => one.why)).toEqual([]);
+    const all = { scope: "all", patientId: null, status: "open", limit: 200 } as const;
+    const tasks = (await ask("messaging", "listTasks", all))?.tasks ?? [];
+    // What waits for a payer has its own time (WLD-50).
+    const own = tasks.filter((one) => !/^(denial|claim):/.test(one.about ?? ""));
+    expect(own.filter((one) => isOld(one.createdAt, 14)).map((one) => `${one.about}: ${one.title}`)).toEqual([]);
+  });
+
   test(
     "WLD-9: a role that is played is left alone; the others go on",
     async () => {
@@ -147,6 +218,14 @@ describe("a practice that is left to its people", () => {
       // Who came after it began.
       const moved = visits.filter((visit) => (visit.arrivedAt ?? "") > from).map((visit) => visit.status);
       expect(new Set(moved)).toEqual(new Set(["ready"]));
+      // WLD-57, WLD-58: what is a provider's waits for who plays one; the counter's call was answered.
+      const waiting = await asked(one)("charting", "refillWork", { show: "waiting", before: null, limit: 200 });
+      expect(waiting?.refills.length).toBeGreaterThan(0);
+      const open = { whose: "all", patientId: null, open: true, text: "", before: null, limit: 200 } as const;
+      const calls = (await asked(one)("messaging", "listCalls", open))?.calls ?? [];
+      expect(calls.filter((call) => call.redFlags.length > 0).map((call) => call.pool)).toEqual(["physician"]);
+      const done = (await asked(one)("messaging", "listCalls", { ...open, open: false }))?.calls ?? [];
+      expect(done.length).toBeGreaterThan(0);
     },
     TIMEOUT_MS,
   );

@@ -381,6 +381,7 @@ function eveningIn(world: OpenWorld["world"]): RoutineTools {
     practice: portOn(world, "evening", () => {}),
     settle: async () => {},
     seed: SEED,
+    now: world.now,
     today: dateIn(world.now, timeZone),
     staffing: NOBODY,
   };

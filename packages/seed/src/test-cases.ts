@@ -23,6 +23,11 @@ const TESTS: { readonly [code: string]: readonly string[] } = {
   "M54.50": ["xray-lumbar"],
 };
 
+/** The usual tests of some diagnoses, each with the diagnosis that it is for. */
+export function usualTests(codes: readonly string[]): readonly { readonly item: string; readonly code: string }[] {
+  return codes.flatMap((code) => (TESTS[code] ?? []).map((item) => ({ item, code })));
+}
+
 /** On so many of the last days tests were ordered, at so many visits of a day. */
 const DAYS = 14;
 const VISITS = 3;
@@ -56,7 +61,7 @@ export function testCases(practice: ScriptedPractice, { seed, today }: { seed: s
     const { patientId, date, people, scenario } = plan;
     const { encounters } = await port.run("charting", "getChart", { patientId }, people.provider);
     const note = encounters.find((one) => one.serviceDate === date && one.status === "open");
-    const items = scenario.diagnoses.flatMap(({ code }) => (TESTS[code] ?? []).map((item) => ({ item, code })));
+    const items = usualTests(scenario.diagnoses.map(({ code }) => code));
     if (!note || items.length === 0) return;
     const orders = items.map(({ item, code }) => ({
       orderId: seededId<"test-order">(seed, `${plan.key}/test/${item}`),

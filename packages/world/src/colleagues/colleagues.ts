@@ -11,8 +11,11 @@ import { followUps } from "./follow-ups.ts";
 import type { StepName } from "@practicum/seed/visit-script";
 import { nextStep, type NextStep } from "./next-step.ts";
 import { callsOfDay, eveningOf, workDenials, type RoutineTools } from "./routines.ts";
+import { patientsCall } from "./patients-call.ts";
+import { workLists } from "./rounds.ts";
 import { withSlips } from "./slips.ts";
 import type { ColleaguesState, Routine, Staffing } from "./staffing.ts";
+import { orderTestsAt } from "./tests-of-visit.ts";
 import { visitOf, type Observe } from "./visit-of.ts";
 
 /** What the colleagues' hands are. */
@@ -29,7 +32,14 @@ const PACE_MS = 20_000;
 /** How far back visits are looked for that nobody finished. */
 const LEFT_DAYS = 7;
 
-const ROUTINES: { readonly [R in Routine]: LocalTime } = { morning: "06:30", calls: "12:15", evening: "17:40" };
+const ROUTINES: { readonly [R in Routine]: LocalTime } = {
+  morning: "06:30",
+  "first-round": "09:05",
+  "second-round": "11:50",
+  calls: "12:15",
+  "third-round": "15:20",
+  evening: "17:40",
+};
 
 const ROLES: { readonly [B in NextStep["by"]]: readonly Role[] } = {
   desk: ["front-desk"],
@@ -85,7 +95,7 @@ export class Colleagues {
   async act(now: Instant): Promise<void> {
     const { what } = await this.#next(now);
     this.#state = { ...this.#state, actedAt: now };
-    if (typeof what === "string") await this.#routine(what, dateIn(now, this.#timeZone));
+    if (typeof what === "string") await this.#routine(what, now);
     else await this.#work(what.visit, what.next, now);
     await this.#port.settle();
   }
@@ -165,7 +175,10 @@ export class Colleagues {
     const random = seededRandom(`${this.#seed}/${plan.key}/${step}/${now}`);
     const encounterId = step === "check-in" ? "" : await this.#encounterOf(visit);
     // What was left unwritten is written before it is signed.
-    if (step === "sign") await writeNote(this.#port.practice, plan, encounterId, random);
+    if (step === "sign") {
+      await writeNote(this.#port.practice, plan, encounterId, random);
+      await orderTestsAt(this.#port.practice, plan, encounterId);
+    }
     const steps = visitSteps(plan, random, () => this.#port.settle(), encounterId);
     const found = must(
       steps.find((one) => one.name === step),
@@ -184,7 +197,8 @@ export class Colleagues {
     return found ?? "";
   }
 
-  async #routine(routine: Routine, today: LocalDate): Promise<void> {
+  async #routine(routine: Routine, now: Instant): Promise<void> {
+    const today = dateIn(now, this.#timeZone);
     const { staffing, routines } = this.#state;
     this.#state = { ...this.#state, routines: { ...routines, [routine]: today } };
     const tools: RoutineTools = {
@@ -192,6 +206,7 @@ export class Colleagues {
       practice: this.#port.practice,
       settle: () => this.#port.settle(),
       seed: this.#seed,
+      now,
       today,
       staffing,
     };
@@ -206,6 +221,14 @@ export class Colleagues {
       }
       case "calls":
         await callsOfDay(tools);
+        return;
+      case "first-round":
+        await patientsCall(tools);
+        await workLists(tools);
+        return;
+      case "second-round":
+      case "third-round":
+        await workLists(tools);
         return;
       case "evening":
         await eveningOf(tools);

@@ -1,3 +1,4 @@
+import type { Instant } from "@practicum/kernel/instant";
 import { addDays, ageInYears, dayOfWeek, type LocalDate, timeOfMinutes } from "@practicum/kernel/local-date";
 import { pick, randomInt, seededRandom } from "@practicum/kernel/random";
 import { bankEvening } from "@practicum/seed/money-desk";
@@ -15,6 +16,7 @@ export interface RoutineTools {
   readonly practice: PracticePort;
   settle(): Promise<void>;
   readonly seed: string;
+  readonly now: Instant;
   readonly today: LocalDate;
   readonly staffing: Staffing;
 }
@@ -22,7 +24,7 @@ export interface RoutineTools {
 /** Callers are given a time in a week. */
 const BOOKED_AHEAD_DAYS = 7;
 /** Half-hour places, as the desk offers them. */
-const PLACES = [480, 510, 540, 570, 600, 630, 660, 690, 780, 810, 840, 870, 900, 930, 960, 990];
+export const PLACES = [480, 510, 540, 570, 600, 630, 660, 690, 780, 810, 840, 870, 900, 930, 960, 990];
 const STATEMENT_EVERY_DAYS = 28;
 const STATEMENTS_A_DAY = 20;
 const DENIALS_A_DAY = 25;
@@ -74,7 +76,7 @@ export async function callsOfDay(tools: RoutineTools): Promise<void> {
 }
 
 /** Somebody the practice knows. */
-async function callerOf({ observe }: RoutineTools, random: ReturnType<typeof seededRandom>) {
+export async function callerOf({ observe }: RoutineTools, random: ReturnType<typeof seededRandom>) {
   for (let tries = 0; tries < 5; tries += 1) {
     const text = pick(random, familyNames);
     const found = (await observe("scheduling", "searchPatients", { text, limit: 20 })) ?? [];

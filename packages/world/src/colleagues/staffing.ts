@@ -33,7 +33,8 @@ export interface ColleaguesState {
   readonly asked: readonly string[];
 }
 
-export type Routine = "morning" | "calls" | "evening";
+/** The rounds are when lists are looked at. */
+export type Routine = "morning" | "first-round" | "second-round" | "calls" | "third-round" | "evening";
 
 export const nothingYet: ColleaguesState = {
   staffing: NOBODY,
