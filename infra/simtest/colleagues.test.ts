@@ -8,7 +8,7 @@ import { eventsBetween } from "@practicum/world/events";
 import { openWorld, type Moment, type OpenWorld } from "@practicum/world/open-world";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { emptyBase, openEmptyWorld, start } from "./empty-world.ts";
-import { allOf, asked, jump, staffed, visitsOf } from "./left-alone.ts";
+import { alarmAtTheCounter, allOf, asked, jump, staffed, visitsOf } from "./left-alone.ts";
 import { recordedPractice } from "./recorded-practice.ts";
 
 const SEED = "colleagues";
@@ -38,6 +38,7 @@ describe("a practice that is left to its people", () => {
     const size = { patients: 14, weeks: 1, pastVisitsPerProvider: 1, comingVisitsPerProvider: 1 };
     const now = addMs(start, 4 * HOUR_MS);
     await seedPractice(recordedPractice(empty.world, SEED, false), { ...size, now, seed: SEED, progress: () => {} });
+    await alarmAtTheCounter(empty, recordedPractice(empty.world, `${SEED}/counter`, false));
     morning = await empty.moment();
     await empty.close();
     month = await opened({ from: morning });
@@ -173,12 +174,15 @@ describe("a practice that is left to its people", () => {
       expect(one.doneBy).toContain("MD");
       expect(one.noteId).not.toBeNull();
     }
+    // The one that lay at the counter did not wait longer than the physicians' own.
+    expect(alarmed.map((one) => one.reason)).toContain("Appointment");
+    expect(new Set(alarmed.filter((one) => one.takenAt < from).map((one) => one.doneAt)).size).toBe(1);
     const bills = calls.filter((one) => one.reason === "Bill or insurance");
     expect(new Set(bills.map((one) => one.doneBy))).toEqual(new Set(["Priya Nair"]));
     expect(calls.filter((one) => one.takenAt > from).length).toBeGreaterThan(5);
   });
 
-  test("WLD-60: after a month no list is longer than the last days made it", async () => {
+  test("WLD-59, WLD-60: each does what is theirs, and after a month no list is longer than the last days made it", async () => {
     const ask = asked(month);
     const today = dateIn(month.world.now, timeZone);
     const isOld = (at: Instant, days = 5) => dateIn(at, timeZone) < addDays(today, -days);
@@ -203,6 +207,16 @@ describe("a practice that is left to its people", () => {
     const tasks = (await ask("messaging", "listTasks", all))?.tasks ?? [];
     // What waits for a payer has its own time (WLD-50).
     const own = tasks.filter((one) => !/^(denial|claim):/.test(one.about ?? ""));
+    const done = (await ask("messaging", "listTasks", { ...all, status: "done" }))?.tasks ?? [];
+    const theirs = done.filter((one) => (one.doneAt ?? "") > from && one.ownerName !== null);
+    expect(theirs.filter((one) => !one.doneBy?.includes(one.ownerName ?? "")).map((one) => one.title)).toEqual([]);
+    const before = done.filter((one) => one.about?.startsWith("refill:"));
+    expect(before.length).toBeGreaterThan(0);
+    for (const { patientId, doneBy, doneAt } of before) {
+      expect(doneBy).toBe("Tanya Brooks");
+      const visits = (await ask("scheduling", "patientAppointments", { patientId: patientId ?? "" })) ?? [];
+      expect(visits.filter((one) => one.startsAt > (doneAt ?? "")).length).toBeGreaterThan(0);
+    }
     expect(own.filter((one) => isOld(one.createdAt, 14)).map((one) => `${one.about}: ${one.title}`)).toEqual([]);
   });
 
@@ -223,7 +237,10 @@ describe("a practice that is left to its people", () => {
       expect(waiting?.refills.length).toBeGreaterThan(0);
       const open = { whose: "all", patientId: null, open: true, text: "", before: null, limit: 200 } as const;
       const calls = (await asked(one)("messaging", "listCalls", open))?.calls ?? [];
-      expect(calls.filter((call) => call.redFlags.length > 0).map((call) => call.pool)).toEqual(["physician"]);
+      expect(calls.filter((call) => call.redFlags.length > 0).map((call) => call.pool)).toEqual([
+        "physician",
+        "physician",
+      ]);
       const done = (await asked(one)("messaging", "listCalls", { ...open, open: false }))?.calls ?? [];
       expect(done.length).toBeGreaterThan(0);
     },

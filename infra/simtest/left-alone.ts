@@ -1,7 +1,11 @@
 import type { Appointment } from "@practicum/contracts/scheduling/appointments";
 import type { WorldView } from "@practicum/curriculum/kit/world-view";
+import { must } from "@practicum/kernel/assert";
 import { addMs, type Instant } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
+import { actorOf, staffByKey } from "@practicum/seed/practice";
+import type { PracticePort } from "@practicum/seed/practice-port";
+import { seededId } from "@practicum/seed/seeded-ids";
 import type { Staffing } from "@practicum/world/colleagues/staffing";
 import type { OpenWorld } from "@practicum/world/open-world";
 
@@ -9,7 +13,8 @@ import type { OpenWorld } from "@practicum/world/open-world";
 
 export const staffed = (open: OpenWorld, staffing: Staffing) =>
   open.world.apply({ kind: "staffing", at: addMs(open.world.now, 1), staffing });
-export const jump = (open: OpenWorld, to: Instant) => open.world.apply({ kind: "jump", at: addMs(open.world.now, 1), to });
+export const jump = (open: OpenWorld, to: Instant) =>
+  open.world.apply({ kind: "jump", at: addMs(open.world.now, 1), to });
 export const asked = (open: OpenWorld) =>
   ((service: string, query: string, input: unknown) =>
     open.world.observe(`${service}.${query}`, input)) as WorldView["ask"];
@@ -33,4 +38,31 @@ export async function allOf<T>(
     more = before !== null;
   }
   return found;
+}
+
+/** Somebody who has chest pain was given to the desk as any other call. */
+export async function alarmAtTheCounter(open: OpenWorld, practice: PracticePort): Promise<void> {
+  const of = { whose: "all", patientId: null, open: true, text: "", before: null, limit: 200 } as const;
+  const calls = (await asked(open)("messaging", "listCalls", of))?.calls ?? [];
+  const known = must(calls.find((one) => one.patientId !== null));
+  await practice.run(
+    "messaging",
+    "takeCall",
+    {
+      callId: seededId<"phone-call">("left-alone", "alarm"),
+      patientId: known.patientId,
+      stranger: null,
+      relation: "patient",
+      callerName: null,
+      callback: known.callback,
+      reason: "Appointment",
+      message: "Wants to come today. Has chest pain.",
+      ownerId: null,
+      pool: "front-desk",
+      urgency: "today",
+      dueAt: null,
+      ruledOut: [],
+    },
+    actorOf(staffByKey("brooks")),
+  );
 }

@@ -33,8 +33,8 @@ export async function workCalls(tools: RoutineTools, isWeekend: boolean): Promis
     const worker = workerFor(tools, call);
     if (worker === null) continue;
     const pool = belongsTo(call, worker, settings);
-    if (pool !== null) await passOn(tools, call, worker, pool);
-    else await callBack(tools, call, worker);
+    if (pool === null) await callBack(tools, call, worker);
+    else await passOn(tools, call, worker, pool);
   }
 }
 
@@ -51,11 +51,15 @@ function belongsTo(call: PhoneCall, { roles }: DemoStaff, settings: PhoneSetting
   return roles.includes("front-desk") && usual !== null && !roles.includes(usual) ? usual : null;
 }
 
-async function passOn({ practice }: RoutineTools, call: PhoneCall, worker: DemoStaff, pool: Role): Promise<void> {
+async function passOn(tools: RoutineTools, call: PhoneCall, worker: DemoStaff, pool: Role): Promise<void> {
+  const { practice } = tools;
   const { callId, version, urgency, redFlags } = call;
   const ruledOut = redFlags.filter((one) => one.ruledOut).map(({ id }) => id);
   const input = { callId, version, ownerId: null, pool, urgency, dueAt: null, ruledOut };
-  await unlessRefused(practice.run("messaging", "routeCall", input, actorOf(worker)));
+  if (!(await unlessRefused(practice.run("messaging", "routeCall", input, actorOf(worker)))) || !alarms(call)) return;
+  // Who is given what alarms is called to the telephone.
+  const physician = workerFor(tools, { ownerId: null, pool });
+  if (physician !== null) await callBack(tools, call, physician);
 }
 
 async function callBack(tools: RoutineTools, call: PhoneCall, worker: DemoStaff): Promise<void> {
