@@ -20,6 +20,8 @@ interface Props {
   readonly birth: string;
   /** "Deceased 11/20/2026"; null of the living. */
   readonly deceased?: string | null;
+  /** "Interpreter: Vietnamese"; null where none is needed. */
+  readonly interpreter?: string | null;
   readonly mrn: string;
   /** null while it loads. */
   readonly allergies: AllergyState | null;
@@ -36,6 +38,7 @@ export function PatientBanner({
   name,
   birth,
   deceased = null,
+  interpreter = null,
   mrn,
   allergies,
   coverage,
@@ -52,6 +55,7 @@ export function PatientBanner({
       </button>
       <span>{birth}</span>
       {deceased && <strong>{deceased}</strong>}
+      {interpreter && <strong>{interpreter}</strong>}
       <span className="p-banner-item" style={{ cursor: "default" }}>
         <IconId size={15} aria-hidden /> {mrn}
       </span>

@@ -59,6 +59,35 @@ describe.each(databaseKinds)("what patients say of themselves on %s", (database)
     });
   });
 
+  test("SCH-301 race and ethnicity are as many answers as are chosen, each once, or none where the patient declined", async () => {
+    const said = about({ races: { chosen: ["hispanic", "american-indian"], declined: false } });
+    const patientId = await registerOne(["Quenby", "Rosalba", "1964-07-21"], said);
+    expect((await recordOf(patientId)).about).toEqual(said);
+    for (const races of [
+      { chosen: [], declined: false },
+      { chosen: ["white" as const], declined: true },
+      { chosen: ["white" as const, "white" as const], declined: false },
+    ])
+      await expect(change(patientId, { about: about({ races }) })).rejects.toThrow("invalid-input");
+    await change(patientId, { about: about({ races: { chosen: [], declined: true } }) });
+    expect((await recordOf(patientId)).about?.races).toEqual({ chosen: [], declined: true });
+  });
+
+  test("SCH-302 a visit shows which interpreter is needed, also after it was booked; no and not asked show none", async () => {
+    const patientId = await registerOne(["Quarto", "Linh", "1951-03-30"]);
+    const visit = await bookingOf(practice, { patientId: patientId as never, start: "10:00" });
+    value(await practice.call("bookAppointment", visit));
+    const shownFor = async (interpreter: AboutPatient["interpreter"], language: string) => {
+      await change(patientId, { language, about: about({ interpreter }) });
+      const day = value(await practice.call("daySheet", { date: MONDAY, locationId: null }));
+      return day.appointments.find((one) => one.patientId === patientId)?.patientInterpreter;
+    };
+    expect(await shownFor(null, "vi")).toBeNull();
+    expect(await shownFor("none", "vi")).toBeNull();
+    expect(await shownFor("language", "vi")).toEqual({ kind: "language", language: "vi" });
+    expect(await shownFor("asl", "en")).toEqual({ kind: "asl", language: "en" });
+  });
+
   test("SCH-298 a patient is found by the preferred name and by those of before, after who is called so now", async () => {
     const now = await registerOne(["Zapatero", "Nadia", "1990-01-02"]);
     const before = await registerOne(

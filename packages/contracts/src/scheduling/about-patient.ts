@@ -2,7 +2,7 @@ import { z } from "zod";
 import { optionalText, text } from "../schema.ts";
 
 /**
- * What patients say of themselves beside what a claim needs (SCH-297 to SCH-300). Null is "not asked", which is neither a no nor a refusal
+ * What patients say of themselves beside what a claim needs (SCH-297 to SCH-303). Null is "not asked", which is neither a no nor a refusal
  * to answer: that is `declined`.
  */
 
@@ -30,6 +30,32 @@ export const genderIdentity = saidOf([
   "declined",
 ]);
 
+/** The seven of OMB's SPD 15 as revised in 2024: race and ethnicity are one question, and as many are chosen as are right. */
+export const raceEthnicity = z.enum([
+  "american-indian",
+  "asian",
+  "black",
+  "hispanic",
+  "middle-eastern",
+  "pacific-islander",
+  "white",
+]);
+
+/** What the patient chose, or that the patient was asked and declined. */
+const races = z
+  .strictObject({ chosen: z.array(raceEthnicity).max(raceEthnicity.options.length), declined: z.boolean() })
+  .refine(({ chosen, declined }) => declined !== chosen.length > 0, {
+    error: "Choose what the patient says, or that the patient declined.",
+    path: ["chosen"],
+  })
+  .refine(({ chosen }) => new Set(chosen).size === chosen.length, { error: "Choose each once.", path: ["chosen"] });
+
+/** Whether somebody interprets at a visit: of the patient's language, or by American Sign Language. */
+export const interpreterNeed = z.enum(["none", "language", "asl"]);
+
+/** What a visit says of it where one is needed. */
+export const interpreterShown = z.object({ kind: z.enum(["language", "asl"]), language: z.string() });
+
 export const FORMER_NAMES_MAX = 5;
 
 /** A name of before: the given one where it was another, too. */
@@ -44,6 +70,8 @@ export const aboutPatient = z.strictObject({
     .default([]),
   pronouns: pronouns.nullable().default(null),
   genderIdentity: genderIdentity.nullable().default(null),
+  races: races.nullable().default(null),
+  interpreter: interpreterNeed.nullable().default(null),
 });
 
 export type AboutPatient = z.output<typeof aboutPatient>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { command, event, query } from "../operation.ts";
+import { interpreterShown } from "./about-patient.ts";
 import { deathShown } from "./deaths.ts";
 import { id, instant, localDate, localTime, optionalText, personName, text, version } from "../schema.ts";
 
@@ -28,6 +29,8 @@ export const appointment = z.object({
   mrn: z.string(),
   /** The first name that the patient goes by, where it is another. */
   patientPreferred: z.string().nullable().optional(),
+  /** Set where somebody interprets at the visit. */
+  patientInterpreter: interpreterShown.nullable().optional(),
   /** Set where the patient has died. */
   patientDeath: deathShown.nullable().optional(),
   providerResourceId: id("resource"),

@@ -10,6 +10,7 @@ import { workflows } from "../app/workflows.ts";
 import { useSession } from "../session/session-context.ts";
 import { usePaper } from "../shell/paper.ts";
 import { say } from "../shell/undo.tsx";
+import { interpretedIn } from "./about-words.ts";
 import { deathWords } from "./death/death-words.ts";
 import { ShutChart } from "./shut-chart.tsx";
 import { describePatient, useBanner } from "./use-patient.ts";
@@ -60,6 +61,7 @@ export function PatientLayout() {
   }
   if (!patient.data || patient.data.merged) return <LoadingState rows={3} label="Loading the patient" />;
   const { name, birth } = describePatient(patient.data, session.today);
+  const spoken = interpretedIn(patient.data.about?.interpreter, patient.data.language);
   const open = (path: string) => void navigate({ href: `/p/${patientId}/${path}` });
   return (
     <div className="w-patient">
@@ -67,6 +69,7 @@ export function PatientLayout() {
         name={name}
         birth={birth}
         deceased={patient.data.death ? deathWords(patient.data.death) : null}
+        interpreter={spoken && `Interpreter: ${spoken}`}
         mrn={`MRN ${patient.data.mrn}`}
         allergies={allergies}
         coverage={coverage}

@@ -1,5 +1,6 @@
 import { messaging } from "@practicum/contracts/messaging";
 import type { Role } from "@practicum/contracts/permission";
+import { NOTHING_ASKED } from "@practicum/contracts/scheduling/about-patient";
 import { databaseKinds } from "@practicum/db/test-databases";
 import { must } from "@practicum/kernel/assert";
 import { serviceModule } from "@practicum/service/in-process-host";
@@ -86,7 +87,7 @@ describe.each(databaseKinds)("telephone calls, on %s", (database) => {
     reply.ok ? null : (reply as { error: { field?: string; fields?: { field: string }[] } }).error;
 
   test("MSG-221 a call shows what the patient is called beside the legal name", async () => {
-    const about = { preferredName: "Mia", formerNames: [], pronouns: null, genderIdentity: null };
+    const about = { ...NOTHING_ASKED, preferredName: "Mia" };
     await kit.deliver("scheduling.patient-changed.v1", patientPayload(ana, { about, version: 2 }));
     await kit.settle();
     const { callId } = await take();

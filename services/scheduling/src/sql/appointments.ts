@@ -14,6 +14,8 @@ export type AppointmentRow = Appointment & { readonly encounterId: string | null
 export const VIEW = sql<AppointmentRow>`a.appointment_id as "appointmentId", a.patient_id as "patientId",
   json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as "patientName",
   p.birth_date as "birthDate", p.mrn::text as mrn, p.about ->> 'preferredName' as "patientPreferred",
+  case when p.about ->> 'interpreter' in ('language', 'asl')
+    then json_build_object('kind', p.about ->> 'interpreter', 'language', p.language) end as "patientInterpreter",
   case when p.death is not null then json_build_object('date', p.death -> 'date') end as "patientDeath", a.provider_resource_id as "providerResourceId",
   r.staff_id as "providerStaffId", coalesce(a.room_id, a.planned_room_id) as "roomResourceId",
   a.location_id as "locationId", a.visit_type_id as "visitTypeId", v.name as "visitTypeName", a.date,

@@ -18,6 +18,7 @@ import { useSession } from "../../session/session-context.ts";
 import { useDock, useDockPatient } from "../../shell/dock/dock-context.ts";
 import { offerUndo, say } from "../../shell/undo.tsx";
 import { usualReasons } from "./cancel-reasons.ts";
+import { interpreterOf } from "./day-cards.ts";
 import { isMovable } from "./day-model.ts";
 import { wasSeen } from "./papers/coming-visits.ts";
 import { SeriesPanel } from "./series/series-panel.tsx";
@@ -74,6 +75,12 @@ function Visit({ visit }: { readonly visit: Appointment }) {
         <dd>{visit.visitTypeName}</dd>
         <dt>Reason</dt>
         <dd>{visit.reason || "—"}</dd>
+        {interpreterOf(visit) && (
+          <>
+            <dt>Interpreter</dt>
+            <dd>{interpreterOf(visit)}: one has to be arranged</dd>
+          </>
+        )}
         <dt>Status</dt>
         <dd>
           <StatusChip status={open && visit.confirmedAt ? "confirmed" : visit.status} />

@@ -9,7 +9,7 @@ import { formatAge, formatBirth, formatMinutes, formatName, formatPhone } from "
 import { recordStates } from "../../states/record-states.ts";
 import { placeWords } from "./series/series-words.ts";
 import { isMovable, type DaySheet } from "./day-model.ts";
-import { ifCalled } from "../../patient/about-words.ts";
+import { ifCalled, interpretedIn } from "../../patient/about-words.ts";
 import { deathWords } from "../../patient/death/death-words.ts";
 
 /** What a card needs beside its visit. */
@@ -119,9 +119,15 @@ function flagsOf(visit: Shown, fact: DeskFact | null, { now, today }: CardLight)
     consentsDue({ ...visit, consentsOn: visit.consentsOn })
   )
     flags.push({ word: "Forms", tone: "warn" });
+  if (interpreterOf(visit)) flags.push({ word: "Interpreter", tone: "info" });
   if (fact?.patientDue && fact.patientDue > 0) flags.push({ word: formatCents(fact.patientDue), tone: "info" });
   // What is in order is said where nothing else has to be.
   return flags.length > 1 ? flags.filter((flag) => flag.tone !== "quiet") : flags;
+}
+
+/** In what somebody interprets at the visit; null where nobody has to (SCH-302). */
+export function interpreterOf({ patientInterpreter: need }: Pick<Appointment, "patientInterpreter">): string | null {
+  return need ? interpretedIn(need.kind, need.language) : null;
 }
 
 function eligibilityFlag({ coverage, selfPay }: DeskFact): CardFlag {
@@ -157,6 +163,7 @@ export function factsOf(visit: Shown, fact: DeskFact | null, today: LocalDate): 
     ["Phone", visit.phone === undefined ? null : visit.phone === null ? "none on file" : formatPhone(visit.phone)],
     ["Visit", visit.visitTypeName],
     ["Reason", visit.reason],
+    ["Interpreter", interpreterOf(visit)],
     ["Series", visit.series ? placeWords(visit.series) : null],
     ["Insurance", fact ? insuranceText(fact) : null],
     ["Copay", fact?.coverage ? copayText(fact.coverage.copay) : null],

@@ -5,7 +5,7 @@ import { visitStatuses } from "@practicum/ui/status.tsx";
 import { useSession } from "../../session/session-context.ts";
 import { usePaper } from "../../shell/paper.ts";
 import { placeWords } from "./series/series-words.ts";
-import { balanceText, consentsDue, copayText, insuranceText } from "./day-cards.ts";
+import { balanceText, consentsDue, copayText, insuranceText, interpreterOf } from "./day-cards.ts";
 import type { DaySheet } from "./day-model.ts";
 import { ifCalled } from "../../patient/about-words.ts";
 import { ifDeceased } from "../../patient/death/death-words.ts";
@@ -87,6 +87,7 @@ export function DayPrint({ sheet, facts, title }: Props) {
                   <b>
                     {visit.status === "booked" && visit.confirmedAt ? "Confirmed" : visitStatuses[visit.status].word}
                   </b>
+                  {interpreterOf(visit) && <small>Interpreter: {interpreterOf(visit)}</small>}
                   {visit.cancelReason && <small>{visit.cancelReason}</small>}
                   {visit.status === "booked" && consentsDue(visit) && <small>Forms due</small>}
                 </td>

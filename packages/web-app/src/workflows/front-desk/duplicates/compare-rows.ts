@@ -1,10 +1,15 @@
 import type { DuplicatePair } from "@practicum/contracts/scheduling/merges";
 import { formatDate } from "@practicum/kernel/local-date";
 import { formatName, formatPhone } from "@practicum/ui/format.ts";
-import { formerNameWords, genderWords, pronounWords } from "../../../patient/about-words.ts";
+import {
+  formerNameWords,
+  genderWords,
+  interpreterWords,
+  pronounWords,
+  raceWords,
+} from "../../../patient/about-words.ts";
+import { languageName } from "../../../patient/languages.ts";
 import { sexWord } from "../../../patient/sexes.ts";
-
-const languageNames = new Intl.DisplayNames("en", { type: "language" });
 
 type Person = DuplicatePair["first"];
 
@@ -37,7 +42,9 @@ export function compareRows(first: Person, second: Person): readonly CompareRow[
               .filter(Boolean)
               .join(", "),
     ],
-    ["Language", ({ language }) => languageNames.of(language) ?? language],
+    ["Language", ({ language }) => languageName(language)],
+    ["Interpreter", ({ about, language }) => (about?.interpreter ? interpreterWords(about, language) : "")],
+    ["Race and ethnicity", ({ about }) => (about?.races ? raceWords(about) : "")],
     ["Guarantor", ({ guarantor }) => (guarantor === null ? "" : formatName(guarantor.name))],
     ["Emergency contact", ({ emergencyContact }) => emergencyContact?.name ?? ""],
     ["MRN", ({ mrn }) => mrn],

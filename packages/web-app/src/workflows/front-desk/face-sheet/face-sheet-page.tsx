@@ -8,8 +8,16 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
-import { formerNameWords, genderWords, ifCalled, pronounWords } from "../../../patient/about-words.ts";
+import {
+  formerNameWords,
+  genderWords,
+  ifCalled,
+  interpreterWords,
+  pronounWords,
+  raceWords,
+} from "../../../patient/about-words.ts";
 import { coveragesOn } from "../../../patient/first-in-force.ts";
+import { languageName } from "../../../patient/languages.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 import { pharmacyLine } from "../../../patient/pharmacy/pharmacy-words.ts";
 import { usePreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
@@ -92,6 +100,8 @@ function Demographics({ patient }: { readonly patient: Patient }) {
         <dd>{pronounWords(patient.about)}</dd>
         <dt>Gender identity</dt>
         <dd>{genderWords(patient.about)}</dd>
+        <dt>Race and ethnicity</dt>
+        <dd>{raceWords(patient.about)}</dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "None on file"}</dd>
         <dt>E-mail</dt>
@@ -99,7 +109,9 @@ function Demographics({ patient }: { readonly patient: Patient }) {
         <dt>Address</dt>
         <dd>{addressLine(patient.address)}</dd>
         <dt>Language</dt>
-        <dd>{new Intl.DisplayNames("en", { type: "language" }).of(patient.language) ?? patient.language}</dd>
+        <dd>{languageName(patient.language)}</dd>
+        <dt>Interpreter</dt>
+        <dd>{interpreterWords(patient.about, patient.language)}</dd>
       </dl>
     </SheetPart>
   );

@@ -13,7 +13,7 @@ import type { z } from "zod";
 import { useSession, type Session } from "../../../session/session-context.ts";
 import { PapersToGive, type PapersOfPatient } from "./papers-to-give.tsx";
 import { isInRoom, nextStep, stepBack, waitsOf } from "./flow-model.ts";
-import { ifCalled } from "../../../patient/about-words.ts";
+import { ifCalled, interpretedIn } from "../../../patient/about-words.ts";
 import { deathWords } from "../../../patient/death/death-words.ts";
 
 export type OpenCritical = z.output<typeof openCritical>;
@@ -170,6 +170,9 @@ function CardWho({ visit, today, chartHref, room, providerName }: WhoProps) {
           {ifCalled(visit.patientPreferred)}
         </Link>
         {visit.patientDeath && <b>{deathWords(visit.patientDeath)}</b>}
+        {visit.patientInterpreter && (
+          <span>Interpreter: {interpretedIn(visit.patientInterpreter.kind, visit.patientInterpreter.language)}</span>
+        )}
         <b>{room}</b>
       </div>
       <div>

@@ -1,8 +1,8 @@
-import { SimpleGrid, TextInput } from "@mantine/core";
+import { Checkbox, Fieldset, SimpleGrid, TextInput } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useState } from "react";
-import { genderChoices, pronounChoices } from "../../../patient/about-words.ts";
+import { genderChoices, interpreterChoices, pronounChoices, raceChoices } from "../../../patient/about-words.ts";
 import { aboutFields, nothingAsked } from "./about-values.ts";
 import type { DemographicsValues } from "./demographics-values.ts";
 
@@ -11,7 +11,7 @@ const own = new Set([...Object.values(aboutFields), ...Object.keys(nothingAsked)
 /** What patients say of themselves. Folded, so that registering takes no longer; open where something is known or at fault. */
 export function AboutFields({ form }: { readonly form: UseFormReturnType<DemographicsValues> }) {
   const values = form.getValues();
-  const known = Object.entries(nothingAsked).some(([key, empty]) => values[key] !== empty);
+  const known = JSON.stringify(aboutOnly(values)) !== JSON.stringify(nothingAsked);
   const atFault = Object.keys(form.errors).some((key) => own.has(key));
   const [opened, setOpened] = useState<boolean | null>(null);
   return (
@@ -56,7 +56,53 @@ export function AboutFields({ form }: { readonly form: UseFormReturnType<Demogra
         {values.genderIdentity === "other" && (
           <TextInput label="Gender in the patient's words" autoComplete="off" {...form.getInputProps("genderText")} />
         )}
+        <ChoiceList
+          label="Interpreter"
+          placeholder="Not asked"
+          data={interpreterChoices}
+          clearable
+          {...form.getInputProps("interpreter")}
+        />
       </SimpleGrid>
+      <RaceFields form={form} />
     </details>
   );
+}
+
+/** One question: as many as are right, or none where the patient declined. */
+function RaceFields({ form }: { readonly form: UseFormReturnType<DemographicsValues> }) {
+  const { races, racesDeclined } = form.getValues();
+  const put = (chosen: readonly string[], declined: boolean) => {
+    form.setFieldValue("races", [...chosen]);
+    form.setFieldValue("racesDeclined", declined);
+  };
+  return (
+    <Fieldset legend="Race and ethnicity, as many as the patient says" mt="md">
+      <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="sm" verticalSpacing={6}>
+        {raceChoices.map(({ value, label }) => (
+          <Checkbox
+            key={value}
+            size="sm"
+            label={label}
+            checked={races.includes(value)}
+            onChange={(event) =>
+              put(event.currentTarget.checked ? [...races, value] : races.filter((one) => one !== value), false)
+            }
+          />
+        ))}
+        <Checkbox
+          size="sm"
+          label="Asked, declined"
+          checked={racesDeclined}
+          error={form.errors["races"]}
+          onChange={(event) => put([], event.currentTarget.checked)}
+        />
+      </SimpleGrid>
+    </Fieldset>
+  );
+}
+
+/** Of all that the form holds, what is known of the patient's own words, in their order. */
+function aboutOnly(values: DemographicsValues): object {
+  return Object.fromEntries(Object.keys(nothingAsked).map((key) => [key, values[key]]));
 }

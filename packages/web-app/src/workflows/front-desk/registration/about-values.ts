@@ -2,6 +2,8 @@ import type { AboutPatient } from "@practicum/contracts/scheduling/about-patient
 import { formerNameWords } from "../../../patient/about-words.ts";
 import type { Unanswered } from "../../../forms/use-contract-form.ts";
 
+type Race = NonNullable<AboutPatient["races"]>["chosen"][number];
+
 /** What patients say of themselves as a form holds it: null is not asked. */
 export interface AboutValues {
   preferredName: string;
@@ -11,6 +13,9 @@ export interface AboutValues {
   pronounsText: string;
   genderIdentity: string | null;
   genderText: string;
+  races: readonly string[];
+  racesDeclined: boolean;
+  interpreter: string | null;
 }
 
 /** Where the contract's fields stand in the form. A fault of one former name stands at the field that has them all. */
@@ -24,6 +29,8 @@ export const aboutFields: { readonly [inputPath: string]: string } = {
   ),
   "about.pronouns.text": "pronounsText",
   "about.genderIdentity.text": "genderText",
+  "about.races.chosen": "races",
+  "about.interpreter": "interpreter",
 };
 
 export const nothingAsked: AboutValues = {
@@ -33,11 +40,14 @@ export const nothingAsked: AboutValues = {
   pronounsText: "",
   genderIdentity: null,
   genderText: "",
+  races: [],
+  racesDeclined: false,
+  interpreter: null,
 };
 
 export function aboutValuesOf(about: AboutPatient | undefined): AboutValues {
   if (about === undefined) return nothingAsked;
-  const { preferredName, formerNames, pronouns, genderIdentity } = about;
+  const { preferredName, formerNames, pronouns, genderIdentity, races, interpreter } = about;
   return {
     preferredName: preferredName ?? "",
     formerNames: formerNameWords(formerNames),
@@ -45,6 +55,9 @@ export function aboutValuesOf(about: AboutPatient | undefined): AboutValues {
     pronounsText: pronouns?.text ?? "",
     genderIdentity: genderIdentity?.code ?? null,
     genderText: genderIdentity?.text ?? "",
+    races: races?.chosen ?? [],
+    racesDeclined: races?.declined ?? false,
+    interpreter,
   };
 }
 
@@ -54,6 +67,12 @@ export function toAbout(values: AboutValues): Unanswered<AboutPatient> {
     formerNames: formerNamesIn(values.formerNames),
     pronouns: said(values.pronouns, values.pronounsText),
     genderIdentity: said(values.genderIdentity, values.genderText),
+    races:
+      values.races.length > 0 || values.racesDeclined
+        ? { chosen: values.races as readonly Race[], declined: values.racesDeclined }
+        : null,
+    // The contract refuses what is none of its answers.
+    interpreter: values.interpreter as AboutPatient["interpreter"],
   };
 }
 

@@ -3,6 +3,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
+import { languageChoices } from "../../../patient/languages.ts";
 import { sexes } from "../../../patient/sexes.ts";
 import { AboutFields } from "./about-fields.tsx";
 import type { DemographicsValues } from "./demographics-values.ts";
@@ -12,14 +13,6 @@ interface Props {
   readonly today: LocalDate;
 }
 
-const languages = [
-  { value: "en", label: "English" },
-  { value: "es", label: "Spanish" },
-  { value: "tl", label: "Tagalog" },
-  { value: "vi", label: "Vietnamese" },
-  { value: "zh", label: "Chinese" },
-  { value: "ar", label: "Arabic" },
-];
 const guarantors = [
   { value: "self", label: "The patient" },
   { value: "parent", label: "Parent" },
@@ -51,16 +44,13 @@ export function QuickFields({ form, today }: Props) {
 
 /** Everything else about a patient. @param family who pays is the family's, and is not asked here. */
 export function MoreFields({ form, today, family = false }: Props & { readonly family?: boolean }) {
-  const keepLanguage = languages.some((l) => l.value === form.getValues().language)
-    ? languages
-    : [...languages, { value: form.getValues().language, label: form.getValues().language }];
   return (
     <>
       <Fieldset legend="Name and language" mt="md">
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
           <TextInput label="Middle name" autoComplete="off" {...form.getInputProps("middle")} />
           <TextInput label="Suffix" placeholder="Jr." autoComplete="off" {...form.getInputProps("suffix")} />
-          <ChoiceList label="Language" data={keepLanguage} {...form.getInputProps("language")} />
+          <ChoiceList label="Language" data={languageChoices(form.getValues().language)} {...form.getInputProps("language")} />
         </SimpleGrid>
       </Fieldset>
       <Fieldset legend="Address" mt="md">

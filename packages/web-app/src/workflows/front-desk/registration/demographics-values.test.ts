@@ -64,13 +64,15 @@ describe("demographics of the form", () => {
       ],
       pronouns: { code: "other", text: "ze/hir" },
       genderIdentity: { code: "declined", text: "" },
+      races: { chosen: ["asian", "white"], declined: false },
+      interpreter: "asl",
     };
     const { patientId: _, mrn: __, version: ___, active: ____, ...demographics } = patient;
     expect(toDemographics(valuesOf({ ...patient, about }), patient)).toEqual({ ...demographics, about });
     expect(toDemographics(valuesOf(patient), patient)).toEqual({ ...demographics, about: NOTHING_ASKED });
   });
 
-  test("SCH-297, SCH-298 what patients say of themselves is optional, and what is wrong with it is named", () => {
+  test("SCH-297, SCH-298, SCH-301 what patients say of themselves is optional, and what is wrong with it is named", () => {
     const values = {
       ...emptyDemographics({ family: "Lopez", given: "Ana", birthDate: "1981-03-04" }),
       sex: "female" as const,
@@ -84,6 +86,9 @@ describe("demographics of the form", () => {
     expect(faults({ genderIdentity: "other" })).toEqual(["genderText"]);
     expect(faults({ formerNames: "A; B; C; D; E; F" })).toEqual(["formerNames"]);
     expect(faults({ formerNames: "Smith; , Ana" })).toEqual(["formerNames"]);
+    expect(faults({ races: ["asian"], racesDeclined: true })).toEqual(["races"]);
+    expect(toDemographics({ ...values, racesDeclined: true }).about?.races).toEqual({ chosen: [], declined: true });
+    expect(faults({ racesDeclined: true, interpreter: "none" })).toEqual([]);
     expect(faults({ preferredName: "x".repeat(36) })).toEqual(["preferredName"]);
   });
 });

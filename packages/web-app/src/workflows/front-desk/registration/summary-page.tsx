@@ -7,8 +7,9 @@ import { StatusChip } from "@practicum/ui/status.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
-import { alsoCalled, genderWords, pronounWords } from "../../../patient/about-words.ts";
+import { alsoCalled, genderWords, interpreterWords, pronounWords, raceWords } from "../../../patient/about-words.ts";
 import { usePaidBy } from "../../../patient/use-paid-by.ts";
+import { languageName } from "../../../patient/languages.ts";
 import { sexWord } from "../../../patient/sexes.ts";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
@@ -152,6 +153,8 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dd>{pronounWords(patient.about)}</dd>
         <dt>Gender identity</dt>
         <dd>{genderWords(patient.about)}</dd>
+        <dt>Race and ethnicity</dt>
+        <dd>{raceWords(patient.about)}</dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "—"}</dd>
         <dt>E-mail</dt>
@@ -163,7 +166,9 @@ function Facts({ patient }: { readonly patient: Patient }) {
             : "—"}
         </dd>
         <dt>Language</dt>
-        <dd>{new Intl.DisplayNames("en", { type: "language" }).of(patient.language) ?? patient.language}</dd>
+        <dd>{languageName(patient.language)}</dd>
+        <dt>Interpreter</dt>
+        <dd>{interpreterWords(patient.about, patient.language)}</dd>
         <dt>Guarantor</dt>
         <dd>
           {paidBy

@@ -3,6 +3,7 @@ import { LoadingState, Notice } from "@practicum/ui/states.tsx";
 import { useQuery } from "@tanstack/react-query";
 import { errorText } from "../../../api/domain-error.ts";
 import { useTRPC } from "../../../api/trpc.ts";
+import { interpretedIn } from "../../../patient/about-words.ts";
 import { cardPcpElsewhere, describeEligibility } from "../../../patient/eligibility-text.ts";
 import { firstInForce } from "../../../patient/first-in-force.ts";
 import { usePracticeNpis } from "../../../patient/use-practice-npis.ts";
@@ -16,8 +17,35 @@ interface Props {
   readonly counted?: boolean;
 }
 
-/** What insurance has to say about this booking: one notice of the payer's answer. It warns; it never blocks. */
-export function BookingWarnings({ patientId, day, counted = false }: Props) {
+/** What the desk has to see to for this booking. It warns; it never blocks. */
+export function BookingWarnings(props: Props) {
+  return (
+    <>
+      <InterpreterNeeded patientId={props.patientId} />
+      <InsuranceWarnings {...props} />
+    </>
+  );
+}
+
+/** Somebody who interprets has to be arranged (SCH-302). */
+function InterpreterNeeded({ patientId }: Pick<Props, "patientId">) {
+  const trpc = useTRPC();
+  const patient = useQuery(trpc.scheduling.getPatient.queryOptions({ patientId }));
+  if (patient.isError)
+    return (
+      <Notice tone="warn">Whether an interpreter is needed could not be looked up. {errorText(patient.error)}</Notice>
+    );
+  const language = patient.data ? interpretedIn(patient.data.about?.interpreter, patient.data.language) : null;
+  if (language === null) return null;
+  return (
+    <Notice tone="warn">
+      <strong>Interpreter needed: {language}.</strong> Arrange one for this visit.
+    </Notice>
+  );
+}
+
+/** What insurance has to say about it: one notice of the payer's answer. */
+function InsuranceWarnings({ patientId, day, counted = false }: Props) {
   const trpc = useTRPC();
   const { timeZone } = useSession();
   const npis = usePracticeNpis();
