@@ -83,19 +83,25 @@ export function DayPrint({ sheet, facts, title }: Props) {
                 <td>{fact ? insuranceText(fact) : "not loaded"}</td>
                 <td>{fact?.coverage ? copayText(fact.coverage.copay) : ""}</td>
                 <td>{fact && fact.patientDue !== null ? balanceText(fact.patientDue) : ""}</td>
-                <td>
-                  <b>
-                    {visit.status === "booked" && visit.confirmedAt ? "Confirmed" : visitStatuses[visit.status].word}
-                  </b>
-                  {interpreterOf(visit) && <small>Interpreter: {interpreterOf(visit)}</small>}
-                  {visit.cancelReason && <small>{visit.cancelReason}</small>}
-                  {visit.status === "booked" && consentsDue(visit) && <small>Forms due</small>}
-                </td>
+                <HowItStands visit={visit} />
               </tr>,
             ];
           })}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** The last column: where the visit is, and what the desk has to see to. */
+function HowItStands({ visit }: { readonly visit: DaySheet["appointments"][number] }) {
+  const spoken = interpreterOf(visit);
+  return (
+    <td>
+      <b>{visit.status === "booked" && visit.confirmedAt ? "Confirmed" : visitStatuses[visit.status].word}</b>
+      {spoken && <small>Interpreter: {spoken}</small>}
+      {visit.cancelReason && <small>{visit.cancelReason}</small>}
+      {visit.status === "booked" && consentsDue(visit) && <small>Forms due</small>}
+    </td>
   );
 }

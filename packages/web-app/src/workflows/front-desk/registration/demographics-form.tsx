@@ -50,7 +50,11 @@ export function MoreFields({ form, today, family = false }: Props & { readonly f
         <SimpleGrid cols={{ base: 1, sm: 3 }} spacing="sm" verticalSpacing="xs">
           <TextInput label="Middle name" autoComplete="off" {...form.getInputProps("middle")} />
           <TextInput label="Suffix" placeholder="Jr." autoComplete="off" {...form.getInputProps("suffix")} />
-          <ChoiceList label="Language" data={languageChoices(form.getValues().language)} {...form.getInputProps("language")} />
+          <ChoiceList
+            label="Language"
+            data={languageChoices(form.getValues().language)}
+            {...form.getInputProps("language")}
+          />
         </SimpleGrid>
       </Fieldset>
       <Fieldset legend="Address" mt="md">
