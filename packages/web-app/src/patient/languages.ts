@@ -12,7 +12,7 @@ const also: { readonly [code: string]: readonly string[] } = {
   zh: ["Mandarin"],
 };
 
-const choiceOf = (value: string): Choice => ({ value, label: languageName(value), also: also[value] ?? [] });
+const choiceOf = (value: string): Choice => ({ value, label: languageName(value), words: also[value] ?? [] });
 
 /** "Vietnamese" of "vi"; a code that nobody has named as it is. */
 export function languageName(code: string): string {
