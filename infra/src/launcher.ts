@@ -23,7 +23,8 @@ import { FindingWatch } from "./finding-watch.ts";
 import { aboutFounding, foundingOf, identityUrl, practicesToStart, untilFounding, type Founding } from "./founding.ts";
 import { runStep, startNode } from "./node-process.ts";
 import { practiceFolders, removeTold } from "./practice-removal.ts";
-import { PracticeWatch, practicesNow } from "./practice-watch.ts";
+import { openFoundingView } from "@practicum/identity/node/founding-link";
+import { PracticeProfiles, PracticeWatch, practicesNow } from "./practice-watch.ts";
 import type { PracticeEntry } from "./practices.ts";
 import { startDatabase, startMessages, type Logins } from "./servers.ts";
 import { clearinghouseFolder, configure, type ProcessConfig } from "./service-config.ts";
@@ -260,10 +261,14 @@ export class Launcher {
 
   /** What a practice is called, where it is and whether it is paused reaches the processes while they run (SVC-38). */
   #watchPractices(): void {
-    const look = () => practicesNow(this.#practices, (one) => identityUrl(this.#urls, one));
+    const profiles = new PracticeProfiles((one) => openFoundingView(identityUrl(this.#urls, one)));
+    const look = () => practicesNow(this.#practices, profiles);
     const watch = new PracticeWatch({ look, changed: (entries) => this.#takePractices(entries) }, this.#practices);
     watch.start();
-    this.#shutdown.add("the watch over the practices", async () => watch.stop());
+    this.#shutdown.add("the watch over the practices", async () => {
+      await watch.stop();
+      await profiles.close();
+    });
   }
 
   async #takePractices(entries: readonly PracticeEntry[]): Promise<void> {

@@ -1,7 +1,53 @@
-import { foundingProgress } from "@practicum/identity/node/founding-link";
+import type { FoundingView } from "@practicum/identity/node/founding-link";
+import { must } from "@practicum/kernel/assert";
 import { knownPractices, savePractices, type PracticeEntry } from "./practices.ts";
 
 const LOOK_MS = 3000;
+/** Of more practices than these some are asked at each look, in turn: a look costs the same however many there are. */
+const AT_ONCE = 4;
+
+type Named = Pick<PracticeEntry, "name" | "timeZone">;
+
+/** What practices say of themselves, in their own databases. */
+export class PracticeProfiles {
+  readonly #open: (entry: PracticeEntry) => FoundingView;
+  readonly #views = new Map<string, FoundingView>();
+  #next = 0;
+
+  constructor(open: (entry: PracticeEntry) => FoundingView) {
+    this.#open = open;
+  }
+
+  /** Those that were asked now. The connections are kept where they are few. */
+  async look(hosted: readonly PracticeEntry[]): Promise<ReadonlyMap<string, Named>> {
+    const some = Array.from({ length: Math.min(AT_ONCE, hosted.length) }, (_, index) =>
+      must(hosted[(this.#next + index) % hosted.length]),
+    );
+    this.#next += some.length;
+    const profiles = new Map<string, Named>();
+    for (const entry of some) {
+      const view = this.#views.get(entry.id) ?? this.#open(entry);
+      this.#views.set(entry.id, view);
+      try {
+        const { profile } = await view.progress();
+        if (profile !== null) profiles.set(entry.id, { name: profile.name, timeZone: profile.timeZone });
+      } finally {
+        if (hosted.length > AT_ONCE) await this.#drop(entry.id);
+      }
+    }
+    return profiles;
+  }
+
+  async close(): Promise<void> {
+    for (const id of this.#views.keys()) await this.#drop(id);
+  }
+
+  async #drop(id: string): Promise<void> {
+    const view = this.#views.get(id);
+    this.#views.delete(id);
+    await view?.close();
+  }
+}
 
 /**
  * The practices as they are now: paused or not by the operator's word, named and placed as their own profiles say. What changed in a profile
@@ -11,13 +57,9 @@ const LOOK_MS = 3000;
  */
 export async function practicesNow(
   hosted: readonly PracticeEntry[],
-  urlOf: (entry: PracticeEntry) => string,
+  source: Pick<PracticeProfiles, "look">,
 ): Promise<readonly PracticeEntry[]> {
-  const profiles = new Map<string, { readonly name: string; readonly timeZone: string }>();
-  for (const entry of hosted) {
-    const { profile } = await foundingProgress(urlOf(entry));
-    if (profile !== null) profiles.set(entry.id, { name: profile.name, timeZone: profile.timeZone });
-  }
+  const profiles = await source.look(hosted);
   const known = await knownPractices();
   const named = known.map((entry) => ({ ...entry, ...profiles.get(entry.id) }));
   if (JSON.stringify(named) !== JSON.stringify(known)) await savePractices(named);
@@ -47,8 +89,9 @@ export class PracticeWatch {
     this.#timer = setInterval(() => void this.look(), LOOK_MS);
   }
 
-  stop(): void {
+  async stop(): Promise<void> {
     clearInterval(this.#timer);
+    await this.#turn;
   }
 
   /** A database or a file that is away for a moment is looked at again. */

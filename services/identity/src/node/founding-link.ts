@@ -49,18 +49,37 @@ export interface FoundingProgress {
   readonly founded: boolean;
 }
 
-/** How far the practice is; nowhere before identity ran for the first time. */
-export async function foundingProgress(databaseUrl: string): Promise<FoundingProgress> {
+/** Who asks again and again how far a practice is keeps the connection: making one costs more than the answer. */
+export interface FoundingView {
+  /** Nowhere before identity ran for the first time. */
+  progress(): Promise<FoundingProgress>;
+  close(): Promise<void>;
+}
+
+export function openFoundingView(databaseUrl: string): FoundingView {
   const db = openPg<IdentitySchema>({ url: databaseUrl, schema: "identity", poolMax: 1 });
+  return {
+    async progress() {
+      try {
+        return await db.transact(async (tx) => ({ profile: await selectPractice(tx), founded: await isFounded(tx) }), {
+          readOnly: true,
+        });
+      } catch (error) {
+        if (error instanceof Error && "code" in error && error.code === UNDEFINED_TABLE)
+          return { profile: null, founded: false };
+        throw error;
+      }
+    },
+    close: () => db.close(),
+  };
+}
+
+/** How far the practice is, asked once. */
+export async function foundingProgress(databaseUrl: string): Promise<FoundingProgress> {
+  const view = openFoundingView(databaseUrl);
   try {
-    return await db.transact(async (tx) => ({ profile: await selectPractice(tx), founded: await isFounded(tx) }), {
-      readOnly: true,
-    });
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === UNDEFINED_TABLE)
-      return { profile: null, founded: false };
-    throw error;
+    return await view.progress();
   } finally {
-    await db.close();
+    await view.close();
   }
 }
