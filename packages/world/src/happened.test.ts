@@ -15,6 +15,8 @@ function event(
   return { id: `${at} ${name}`, name, occurredAt: `2026-11-${at}:00.000Z`, causedBy, payload, ...ids };
 }
 
+const brooks = { kind: "staff", name: "Tanya Brooks" };
+
 const claim = (at: string, causedBy: string | null, claimId: string, status: string, encounterId: string) =>
   event(at, "billing.claim-changed.v1", causedBy, { claimId, encounterId, number: claimId, status });
 
@@ -41,6 +43,7 @@ test("WLD-20: what a payer answers belongs to the step that made the record, and
     }),
     event("22T10:00", "messaging.task-changed.v1", "mine 2", { taskId: "t1", status: "open" }),
     event("22T11:00", "messaging.task-changed.v1", "theirs 3", { taskId: "t2", status: "open" }),
+    { ...event("22T11:30", "messaging.task-changed.v1", "theirs 4", { taskId: "t2", status: "done" }), actor: brooks },
     event("22T12:00", "identity.staff-changed.v1", null, {}),
   ];
   const told = happenedSince(events, BEFORE, (commandId) => commandId.startsWith("mine"));
@@ -51,6 +54,12 @@ test("WLD-20: what a payer answers belongs to the step that made the record, and
     ["denied", "outside", null, "C2"],
     ["task", "yours", "mine 2", null],
     ["task", "practice", null, null],
+    ["task-done", "practice", null, null],
+  ]);
+  // WLD-61: who did it, and which task: a payer has no name.
+  expect(told.slice(-2).map(({ by, recordId }) => [by, recordId])).toEqual([
+    [null, "t2"],
+    ["Tanya Brooks", "t2"],
   ]);
   expect(told.map(({ amount, route }) => [amount, route]).slice(2, 4)).toEqual([
     [12_000, "/money/denials/d1"],

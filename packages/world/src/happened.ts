@@ -17,6 +17,10 @@ export interface Happening {
   readonly number: string | null;
   /** Where it is looked at in the application; null where nowhere. */
   readonly route: string | null;
+  /** Who did it, by name; null where no person did. */
+  readonly by: string | null;
+  /** The task or the call that it is about: what it is called is asked there. */
+  readonly recordId: string | null;
 }
 
 export type Kind =
@@ -34,6 +38,10 @@ export type Kind =
   | "cancelled"
   | "booked"
   | "task"
+  | "task-done"
+  | "call"
+  | "refill"
+  | "result"
   | "message"
   | "reminder";
 
@@ -65,7 +73,7 @@ export function happenedSince(
     const what = tell(event);
     if (what === null || event.occurredAt <= after) continue;
     const whose = own !== null ? "yours" : before !== null ? "follows" : cause !== null ? "practice" : "outside";
-    told.push({ ...what, at: event.occurredAt, whose, commandId });
+    told.push({ recordId: null, ...what, by: nameOf(event), at: event.occurredAt, whose, commandId });
   }
   return told;
 }
@@ -77,7 +85,13 @@ function idsOf({ keys, payload }: EventEnvelope): readonly string[] {
   );
 }
 
-type Told = Pick<Happening, "kind" | "amount" | "number" | "route">;
+/** A person of the practice; what services and payers do has no name. */
+function nameOf({ actor }: EventEnvelope): string | null {
+  const who = actor as { readonly kind?: unknown; readonly name?: unknown } | null;
+  return who?.kind === "staff" && typeof who.name === "string" ? who.name : null;
+}
+
+type Told = Pick<Happening, "kind" | "amount" | "number" | "route"> & Partial<Pick<Happening, "recordId">>;
 
 function tell({ name, payload }: EventEnvelope): Told | null {
   const of = payload as { readonly [field: string]: string | number | null };
@@ -112,7 +126,16 @@ function tell({ name, payload }: EventEnvelope): Told | null {
       return kind === undefined ? null : plain(kind, `/p/${of["patientId"]}/appointments`);
     }
     case "messaging.task-changed.v1":
-      return of["status"] === "open" ? plain("task", "/inbox/tasks") : null;
+      return {
+        ...plain(of["status"] === "open" ? "task" : "task-done", "/inbox/tasks"),
+        recordId: String(of["taskId"]),
+      };
+    case "messaging.phone-call-changed.v1":
+      return of["status"] === "done" ? { ...plain("call", "/inbox/calls"), recordId: String(of["callId"]) } : null;
+    case "charting.refill-changed.v1":
+      return of["state"] === "ended" ? plain("refill", `/p/${of["patientId"]}`) : null;
+    case "charting.test-order-changed.v1":
+      return of["state"] === "closed" ? plain("result", `/p/${of["patientId"]}`) : null;
     case "messaging.thread-changed.v1":
       return plain("message", `/p/${of["patientId"]}/messages`);
     case "messaging.reminder-sent.v1":

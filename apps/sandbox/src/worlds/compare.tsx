@@ -1,4 +1,5 @@
-import { Button, Drawer, SegmentedControl, Select, Text } from "@mantine/core";
+import { Button, Drawer, SegmentedControl, Text } from "@mantine/core";
+import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import type { Comparison } from "@practicum/world/futures";
 import { useEffect, useState } from "react";
 import { formatMoment } from "../moments.ts";
@@ -73,14 +74,11 @@ export function Compare({ worker, opened, onClose, entry, mayShow }: Props) {
         <Text size="sm">There is nothing to compare with yet: do something first, or keep a second practice.</Text>
       ) : (
         <div className="s-compare-form">
-          <Select
+          <ChoiceList
             label="Compare this practice with"
             data={choices?.map(({ value, label }) => ({ value, label })) ?? []}
             value={chosen}
             onChange={setChosen}
-            allowDeselect={false}
-            searchable
-            nothingFoundMessage="No step has these words."
           />
           <SegmentedControl
             aria-label="How far ahead"

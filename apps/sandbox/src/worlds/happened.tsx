@@ -45,9 +45,9 @@ export function Happened({ digest, opened, onClose, goTo, onCompare }: Props) {
                   />
                 ))}
               </ul>
-              {kind.count > kind.items.length && (
+              {kind.count > toldOf(kind) && (
                 <Text size="sm" c="dimmed">
-                  and {(kind.count - kind.items.length).toLocaleString("en-US")} more
+                  and {(kind.count - toldOf(kind)).toLocaleString("en-US")} more
                 </Text>
               )}
             </section>
@@ -59,10 +59,11 @@ export function Happened({ digest, opened, onClose, goTo, onCompare }: Props) {
 }
 
 function Item({ item, onGo }: { readonly item: DigestItem; readonly onGo: () => void }) {
-  const { kind, at, amount, number, route, step, whose } = item;
+  const { kind, at, amount, number, route, step, whose, what, whom, by, times } = item;
   const name = [
-    number === null ? happenedWords[kind][0] : `claim ${number}`,
+    what ?? (number === null ? happenedWords[kind][0] : `claim ${number}`),
     amount === null ? null : formatCents(cents(amount)),
+    times === 1 ? null : `${times.toLocaleString("en-US")} times`,
   ]
     .filter((part) => part !== null)
     .join(", ");
@@ -79,6 +80,9 @@ function Item({ item, onGo }: { readonly item: DigestItem; readonly onGo: () => 
         </Button>
       )}
       <Text size="sm" c="dimmed" component="span">
+        {kind === "task" && whom !== null && `for ${whom} · `}
+        {by !== null && whose !== "yours" && `by ${by} · `}
+        {times > 1 && "from "}
         {formatMoment(at)}
         {step !== null &&
           (whose === "yours"
@@ -96,6 +100,11 @@ export function inALine(digest: Digest, passed: string): string {
   const [first, second, third, ...rest] = inOrder(digest).map(({ kind, count }) => counted(count, happenedWords[kind]));
   const named = [first, second, third].filter((one) => one !== undefined).join(", ");
   return `While ${passed} passed: ${named}${rest.length > 0 ? " and more" : ""}. ${ofYours(digest)}`;
+}
+
+/** How many the lines stand for. */
+function toldOf({ items }: DigestKind): number {
+  return items.reduce((sum, one) => sum + one.times, 0);
 }
 
 function inOrder(digest: Digest): readonly DigestKind[] {
