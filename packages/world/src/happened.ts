@@ -125,21 +125,29 @@ function tell({ name, payload }: EventEnvelope): Told | null {
       const kind = visitKinds[String(of["change"])];
       return kind === undefined ? null : plain(kind, `/p/${of["patientId"]}/appointments`);
     }
-    case "messaging.task-changed.v1":
-      return {
-        ...plain(of["status"] === "open" ? "task" : "task-done", "/inbox/tasks"),
-        recordId: String(of["taskId"]),
-      };
+    case "messaging.thread-changed.v1":
+      return plain("message", `/p/${of["patientId"]}/messages`);
+    case "messaging.reminder-sent.v1":
+      return plain("reminder", `/p/${of["patientId"]}/appointments`);
+    default:
+      return tellOfList(name, of);
+  }
+}
+
+/** What lay in somebody's list, and does so no more. */
+function tellOfList(name: string, of: { readonly [field: string]: string | number | null }): Told | null {
+  const plain = (kind: Kind, route: string): Told => ({ kind, amount: null, number: null, route });
+  switch (name) {
+    case "messaging.task-changed.v1": {
+      const kind = of["status"] === "open" ? "task" : "task-done";
+      return { ...plain(kind, "/inbox/tasks"), recordId: String(of["taskId"]) };
+    }
     case "messaging.phone-call-changed.v1":
       return of["status"] === "done" ? { ...plain("call", "/inbox/calls"), recordId: String(of["callId"]) } : null;
     case "charting.refill-changed.v1":
       return of["state"] === "ended" ? plain("refill", `/p/${of["patientId"]}`) : null;
     case "charting.test-order-changed.v1":
       return of["state"] === "closed" ? plain("result", `/p/${of["patientId"]}`) : null;
-    case "messaging.thread-changed.v1":
-      return plain("message", `/p/${of["patientId"]}/messages`);
-    case "messaging.reminder-sent.v1":
-      return plain("reminder", `/p/${of["patientId"]}/appointments`);
     default:
       return null;
   }

@@ -3,8 +3,17 @@ import type { Kind, Whose } from "./happened.ts";
 import { inLines, type NamedHappening } from "./told-lines.ts";
 
 const told = (kind: Kind, what: string | null, whom: string | null, by: string | null, whose: Whose = "practice") => ({
-  ...{ kind, what, whom, by, whose, at: "2026-11-17T18:00:00.000Z", commandId: null, amount: null, number: null },
-  ...{ route: null, recordId: null },
+  kind,
+  what,
+  whom,
+  by,
+  whose,
+  at: "2026-11-17T18:00:00.000Z",
+  commandId: null,
+  amount: null,
+  number: null,
+  route: null,
+  recordId: null,
 });
 
 test("WLD-61: the same by the same person is one line with its number; one's own, and another's, stand by themselves", () => {
