@@ -45,6 +45,7 @@ import { workTheList } from "./lessons/front-desk-9-outreach.ts";
 import { sayNoAndPassItOn } from "./lessons/front-desk-10-scope.ts";
 import { reconcileCapitation } from "./lessons/biller-9-capitation.ts";
 import { beforeTheTimeIsUp } from "./lessons/biller-10-filing-time.ts";
+import { alertsThatCount } from "./lessons/practice-manager-6-alerts.ts";
 import { comparedOffers } from "./lessons/practice-manager-7-contracts.ts";
 import { checkAMigration } from "./lessons/practice-manager-8-migration.ts";
 import { afterTheOutage } from "./lessons/practice-manager-9-downtime.ts";
@@ -100,6 +101,7 @@ export const lessons: readonly AnyLesson[] = [
   whatANoteNeeds,
   fromANumberToItsCause,
   whoLookedIn,
+  alertsThatCount,
   comparedOffers,
   checkAMigration,
   afterTheOutage,

@@ -14,6 +14,8 @@ function happening(at: string, kind: ComingOf["kind"], more: Partial<ComingOf> =
     amount: null,
     number: null,
     route,
+    by: null,
+    recordId: null,
     step: null,
     ...more,
   };

@@ -465,7 +465,7 @@ export const clinicalHelp: readonly HelpPage[] = [
         says: "An alert that you answered today for the same patient and drugs does not stop you again.",
       },
     ],
-    lessons: [],
+    lessons: ["pm.06"],
   },
   {
     id: "contradictions",

@@ -36,6 +36,7 @@ export const lessonNames: Readonly<Record<string, string>> = {
   "pm.03": "What a note can't do without",
   "pm.04": "From a number to its cause",
   "pm.05": "Who looked in?",
+  "pm.06": "Alerts that count",
   "pm.07": "Two offers of one plan",
   "pm.08": "What the old system knew",
   "pm.09": "The line was down",

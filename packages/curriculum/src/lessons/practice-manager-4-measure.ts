@@ -352,7 +352,7 @@ export const fromANumberToItsCause = lesson<Facts>({
     "One denial in between had a reason of its own, and others are older. One claim is a case and is worked as one; a pattern gets a rule.",
     "The trial told beforehand what the rule would have stopped, and that those were denied. A rule that stops paid claims costs more than the denials.",
   ],
-  next: ["pm.07"],
+  next: ["pm.06"],
 });
 
 function lastSave(view: WorldView, electronicId: string): number | null {
