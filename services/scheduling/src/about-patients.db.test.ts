@@ -136,6 +136,31 @@ describe.each(databaseKinds)("what patients say of themselves on %s", (database)
     expect(await found("ashgrove")).toEqual([]);
   });
 
+  test("SCH-304, SCH-305 other phones are found whole and by their end, count as the same phone, and stay where nothing is said of them", async () => {
+    const work = { phone: "6195553377", kind: "work" as const, noMessage: true };
+    const person = personInput({ family: "Okonkwo", given: "Ifeoma", birthDate: "1986-10-10", phone: "6195551212" });
+    const { patientId } = value(await practice.call("registerPatient", { ...person, otherPhones: [work] }));
+    expect(await found("(619) 555-3377")).toEqual([patientId]);
+    expect(await found("3377")).toEqual([patientId]);
+    expect(await found("okonkwo 3377")).toEqual([patientId]);
+    expect(await found("nobody 3377")).toEqual([]);
+    // Misspelt, so that the number alone leads there.
+    const typed = { family: "Okonkwoe", given: "Ifeoma", birthDate: null, phone: work.phone };
+    expect(value(await practice.call("findDuplicates", typed))[0]).toMatchObject({
+      patientId,
+      because: expect.arrayContaining(["same phone"]),
+    });
+    await change(patientId, { email: "ify@example.test", otherPhones: undefined });
+    expect(await recordOf(patientId)).toMatchObject({ email: "ify@example.test", otherPhones: [work] });
+    const twice = await registerOne(["Okonkwoe", "Ifeoma", "1956-01-10"]);
+    await change(twice, { phone: work.phone });
+    const pair = value(await practice.call("comparePatients", { firstId: twice, secondId: patientId }));
+    expect([pair.because, pair.second.otherPhones]).toEqual([["nearly the same name", "same phone"], [work]]);
+    await change(patientId, { otherPhones: [] });
+    expect((await recordOf(patientId)).otherPhones).toEqual([]);
+    expect(await found("3377")).toEqual([twice]);
+  });
+
   test("SCH-300 each of two merged records keeps its own, and both are shown before it", async () => {
     const first = await registerOne(["Sorensen", "Dagny", "1975-02-02"], about({ preferredName: "Dag" }));
     const second = await registerOne(["Sorensen", "Dagfinn", "1995-02-02"]);

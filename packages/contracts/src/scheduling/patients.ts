@@ -8,6 +8,17 @@ import { address, id, instant, localDate, optionalText, personName, phone, sex, 
 
 /** Patients: scheduling is the one owner of demographics. */
 
+export const phoneKind = z.enum(["mobile", "home", "work", "other"]);
+export const OTHER_PHONES_MAX = 4;
+
+/** A number beside the one that is called and texted first. */
+export const otherPhone = z.strictObject({
+  phone,
+  kind: phoneKind,
+  /** Nothing is left on its answering machine, nor with whoever answers. */
+  noMessage: z.boolean(),
+});
+
 const EARLIEST_BIRTH: LocalDate = "1900-01-01";
 
 /** Nobody who comes was born before 1900: such a date is a slip of the hand. Not after today is the service's to say. */
@@ -19,7 +30,13 @@ export const demographics = z.strictObject({
   name: personName,
   birthDate,
   sex,
+  /** The one that is called and texted first. */
   phone: phone.nullable(),
+  /** Not sent: they stay as they are. Older records and events say nothing of them. */
+  otherPhones: z
+    .array(otherPhone)
+    .max(OTHER_PHONES_MAX, { error: `Keep at most ${OTHER_PHONES_MAX} other phones.` })
+    .optional(),
   email: z.email({ error: "Enter an e-mail address." }).nullable(),
   address: address.nullable(),
   /** BCP 47; "en" and "es" have screens. */
@@ -39,6 +56,7 @@ export const demographics = z.strictObject({
   about: aboutPatient.optional(),
 });
 
+export type OtherPhone = z.output<typeof otherPhone>;
 export type Demographics = z.output<typeof demographics>;
 
 export const patient = demographics.extend({

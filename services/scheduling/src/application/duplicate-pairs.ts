@@ -46,7 +46,13 @@ export async function comparePatients(
 }
 
 function scoreOf(first: Patient, second: Patient): { score: number; because: string[] } {
-  const keys = ({ name, birthDate, phone, about }: Patient) => ({ ...name, birthDate, phone, also: about });
+  const keys = ({ name, birthDate, phone, otherPhones, about }: Patient) => ({
+    ...name,
+    birthDate,
+    phone,
+    otherPhones,
+    also: about,
+  });
   const { score, because } = scoreDuplicate(keys(first), keys(second));
   return { score, because: [...because] };
 }

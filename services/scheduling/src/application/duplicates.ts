@@ -1,6 +1,12 @@
 import type { PatientMatch } from "@practicum/contracts/scheduling/patients";
 import { addDays, isLocalDate, type LocalDate } from "@practicum/kernel/local-date";
-import { allNames, scoreDuplicate, type DuplicateScore, type PersonKeys } from "../domain/duplicate-score.ts";
+import {
+  allNames,
+  numbersOf,
+  scoreDuplicate,
+  type DuplicateScore,
+  type PersonKeys,
+} from "../domain/duplicate-score.ts";
 import { nameKey } from "../domain/name-words.ts";
 import { duplicateCandidates } from "../sql/patient-search.ts";
 import { toMatch, wholeAbout } from "../sql/patients.ts";
@@ -21,7 +27,7 @@ export async function scoredDuplicates(
         ...new Set(`${nameKey(family)} ${nameKey(given)}`.trim().split(" ")),
       ]),
       birthDates: person.birthDate === null ? [] : nearDates(person.birthDate),
-      phone: person.phone,
+      phones: numbersOf(person),
     },
     CANDIDATES_MAX,
   );
@@ -29,7 +35,14 @@ export async function scoredDuplicates(
     .map((row) => {
       const match = toMatch(row);
       const also = wholeAbout(row.about);
-      const other = { family: row.family, given: row.given, birthDate: row.birth_date, phone: row.phone, also };
+      const other = {
+        family: row.family,
+        given: row.given,
+        birthDate: row.birth_date,
+        phone: row.phone,
+        otherPhones: row.other_phones,
+        also,
+      };
       return { ...match, ...scoreDuplicate(person, other) };
     })
     .sort((a, b) => b.score - a.score || (a.patientId < b.patientId ? -1 : 1));

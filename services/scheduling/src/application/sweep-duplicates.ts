@@ -25,9 +25,9 @@ export async function sweepDuplicates(context: SchedulingContext): Promise<void>
   const { tx, now } = context;
   const people = await takeUnswept(tx, AT_ONCE);
   const found = new Map<string, Parameters<typeof keepFoundPairs>[1][number]>();
-  for (const { patient_id: patientId, family, given, birth_date: birthDate, phone, about } of people) {
-    const also = wholeAbout(about);
-    for (const other of await scoredDuplicates(context, { family, given, birthDate, phone, also })) {
+  for (const { patient_id: patientId, family, given, birth_date: birthDate, phone, ...more } of people) {
+    const besides = { otherPhones: more.other_phones, also: wholeAbout(more.about) };
+    for (const other of await scoredDuplicates(context, { family, given, birthDate, phone, ...besides })) {
       if (other.patientId === patientId || other.score < QUEUED_FROM) continue;
       const ids = pairOf(patientId, other.patientId);
       found.set(`${ids.first_id} ${ids.second_id}`, { ...ids, score: other.score, because: [...other.because] });

@@ -9,6 +9,8 @@ export interface PersonKeys {
   readonly given: string;
   readonly birthDate: LocalDate | null;
   readonly phone: string | null;
+  /** The numbers beside the first one. */
+  readonly otherPhones?: readonly { readonly phone: string }[] | undefined;
   /** The preferred name and those of before. */
   readonly also?: AlsoCalled | undefined;
 }
@@ -42,7 +44,7 @@ const NAME_ALIKE = 0.8;
 export function scoreDuplicate(a: PersonKeys, b: PersonKeys): DuplicateScore {
   const name = compareNames(a, b);
   const birth = compareBirthDates(a.birthDate, b.birthDate);
-  const samePhone = a.phone !== null && a.phone === b.phone;
+  const samePhone = numbersOf(a).some((number) => numbersOf(b).includes(number));
   const points = name.share * NAME_POINTS + birth.share * BIRTH_DATE_POINTS + (samePhone ? PHONE_POINTS : 0);
   const because = [name.because, birth.because, samePhone ? "same phone" : null];
   return { score: Math.round(points), because: because.filter((text) => text !== null) };
@@ -68,6 +70,11 @@ interface Part {
 }
 
 const NOTHING: Part = { share: 0, because: null };
+
+/** Every number of somebody. */
+export function numbersOf({ phone, otherPhones }: Pick<PersonKeys, "phone" | "otherPhones">): string[] {
+  return [...(phone === null ? [] : [phone]), ...(otherPhones ?? []).map((one) => one.phone)];
+}
 
 /** A name that is not the legal one of today says a little less. */
 const ALSO_CALLED = 0.95;

@@ -1,4 +1,5 @@
 import { NOTHING_ASKED, type AboutPatient } from "@practicum/contracts/scheduling/about-patient";
+import type { OtherPhone } from "@practicum/contracts/scheduling/patients";
 import type { DuplicatePair, MergeEntry } from "@practicum/contracts/scheduling/merges";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
@@ -14,7 +15,7 @@ const patientAs = (p: string) => {
   const of = (column: string) => sql.ref(`${p}.${column}`);
   return sql`json_build_object('patientId', ${of("patient_id")}, 'mrn', ${of("mrn")}::text,
     'name', json_build_object('family', ${of("family")}, 'given', ${of("given")}, 'middle', ${of("middle")}, 'suffix', ${of("suffix")}),
-    'birthDate', ${of("birth_date")}, 'sex', ${of("sex")}, 'phone', ${of("phone")}, 'email', ${of("email")}, 'address', ${of("address")},
+    'birthDate', ${of("birth_date")}, 'sex', ${of("sex")}, 'phone', ${of("phone")}, 'otherPhones', ${of("other_phones")}, 'email', ${of("email")}, 'address', ${of("address")},
     'language', ${of("language")}, 'guarantor', ${of("guarantor")}, 'emergencyContact', ${of("emergency_contact")},
     'active', ${of("active")}, 'version', ${of("version")}, 'death', ${of("death")}, 'about', ${json(NOTHING_ASKED)}::jsonb || coalesce(${of("about")}, '{}'))`;
 };
@@ -134,13 +135,14 @@ export async function takeUnswept(tx: T, limit: number) {
     given: string;
     birth_date: LocalDate;
     phone: string | null;
+    other_phones: readonly OtherPhone[];
     about: Partial<AboutPatient> | null;
     // limit: the rest is looked at in the next round.
   }>`update patient p set swept_version = p.version
     where p.patient_id in (
       select patient_id from patient where swept_version <> version and merged_into is null
       order by patient_id limit ${limit} for update skip locked)
-    returning p.patient_id, p.family, p.given, p.birth_date, p.phone, p.about`.execute(tx);
+    returning p.patient_id, p.family, p.given, p.birth_date, p.phone, p.other_phones, p.about`.execute(tx);
   return rows.toSorted((a, b) => (a.patient_id < b.patient_id ? -1 : 1));
 }
 

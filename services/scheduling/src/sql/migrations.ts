@@ -7,7 +7,7 @@ import { KIOSK } from "./migration-kiosk.ts";
 import { IMPORTS } from "./migration-imports.ts";
 import { HOUSEHOLDS } from "./migration-households.ts";
 import { FAMILY_CHANGES, MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
-import { ABOUT_PATIENTS } from "./tables-about.ts";
+import { ABOUT_PATIENTS, OTHER_PHONES } from "./tables-about.ts";
 import { DEATHS } from "./tables-deaths.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { SERIES } from "./migration-series.ts";
@@ -39,6 +39,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0022-visit-needs": { up: (db) => run(db, VISIT_NEEDS) },
   "0023-deaths": { up: (db) => run(db, DEATHS) },
   "0024-about-patients": { up: (db) => run(db, ABOUT_PATIENTS) },
+  "0025-other-phones": { up: (db) => run(db, OTHER_PHONES) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ import type { SchedulingTables } from "./tables.ts";
 
 /** Greater than every word that begins with the text before it, in collation C. */
 export const AFTER = "\u{10FFFF}";
-export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.death, p.about, p.name_key`;
+export const SHOWN = sql`p.patient_id, p.mrn, p.family, p.given, p.middle, p.suffix, p.birth_date, p.sex, p.phone, p.death, p.about, p.other_phones, p.name_key`;
 
 /** A record that was merged is found by what it says, and shown as the one that has everything (SCH-128). */
 export const FOUND = sql`patient f join patient p on p.patient_id = coalesce(f.merged_into, f.patient_id)`;
@@ -26,7 +26,7 @@ export async function searchByBirthDate(
   return distinct(rows, limit);
 }
 
-/** By medical record number, by the beginning of a phone number and by its end; record numbers first. */
+/** By medical record number, by the beginning of a phone number and by its end, by another number or its last four digits; record numbers first. */
 export async function searchByDigits(
   tx: Tx<SchedulingTables>,
   digits: string,
@@ -44,7 +44,10 @@ export async function searchByDigits(
     union all
     (select ${SHOWN} from ${FOUND}
       where f.active and reverse(f.phone) collate "C" >= ${backwards} and reverse(f.phone) collate "C" < ${backwards + AFTER} ${named}
-      order by reverse(f.phone) collate "C" limit ${limit})`.execute(tx);
+      order by reverse(f.phone) collate "C" limit ${limit})
+    union all
+    (select ${SHOWN} from ${FOUND} where f.active and f.other_numbers @> array[${digits}]::text[] ${named}
+      order by f.name_key, f.patient_id limit ${limit})`.execute(tx);
   return distinct(rows, limit);
 }
 
@@ -102,7 +105,7 @@ export async function duplicateCandidates(
   person: {
     readonly names: readonly (readonly string[])[];
     readonly birthDates: readonly LocalDate[];
-    readonly phone: string | null;
+    readonly phones: readonly string[];
   },
   limit: number,
 ): Promise<MatchRow[]> {
@@ -114,7 +117,10 @@ export async function duplicateCandidates(
   const { rows } = await sql<MatchRow>`
     (select ${SHOWN} from patient p where p.active and p.birth_date = any(${person.birthDates}::date[]) and p.merged_into is null limit ${limit})
     union
-    (select ${SHOWN} from patient p where p.active and p.phone = ${person.phone} and p.merged_into is null limit ${limit})
+    (select ${SHOWN} from patient p where p.active and p.phone = any(${person.phones}::text[]) and p.merged_into is null limit ${limit})
+    union
+    (select ${SHOWN} from patient p
+      where p.active and p.other_numbers && ${person.phones}::text[] and p.merged_into is null limit ${limit})
     ${sql.join(named, sql` `)}`.execute(tx);
   return rows;
 }

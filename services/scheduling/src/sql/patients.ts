@@ -1,5 +1,5 @@
 import { NOTHING_ASKED, type AboutPatient } from "@practicum/contracts/scheduling/about-patient";
-import type { Demographics, Patient, PatientMatch } from "@practicum/contracts/scheduling/patients";
+import type { Demographics, OtherPhone, Patient, PatientMatch } from "@practicum/contracts/scheduling/patients";
 import type { Tx } from "@practicum/db/db";
 import { json } from "@practicum/db/json";
 import type { Instant } from "@practicum/kernel/instant";
@@ -30,6 +30,7 @@ const COLUMNS = [
   "version",
   "death",
   "about",
+  "other_phones",
 ] as const;
 
 export async function patientById(tx: Tx<SchedulingTables>, patientId: string): Promise<Patient | undefined> {
@@ -148,6 +149,11 @@ async function writeWords(tx: Tx<SchedulingTables>, patientId: string, { name, a
     select word, rank, ${fullNameKey(name, about)}, ${patientId}::uuid from typed`.execute(tx);
 }
 
+/** The whole number, as a telephone shows it, and the last four digits, as people say it. */
+function foundBy(phones: readonly OtherPhone[]): string[] {
+  return [...new Set(phones.flatMap(({ phone }) => [phone, phone.slice(-4)]))];
+}
+
 function columnsOf(d: Demographics) {
   return {
     family: d.name.family,
@@ -164,6 +170,12 @@ function columnsOf(d: Demographics) {
     emergency_contact: d.emergencyContact === null ? null : json(d.emergencyContact),
     name_key: fullNameKey(d.name, d.about),
     ...(d.about === undefined ? {} : { about: json(d.about) }),
+    ...(d.otherPhones === undefined
+      ? {}
+      : {
+          other_phones: json(d.otherPhones),
+          other_numbers: sql<readonly string[]>`${foundBy(d.otherPhones)}::text[]`,
+        }),
   };
 }
 
@@ -175,6 +187,7 @@ function toPatient(row: PatientRow): Patient {
     birthDate: row.birth_date,
     sex: row.sex,
     phone: row.phone,
+    otherPhones: [...row.other_phones],
     email: row.email,
     address: row.address,
     language: row.language,
@@ -189,7 +202,18 @@ function toPatient(row: PatientRow): Patient {
 
 export type MatchRow = Pick<
   PatientRow,
-  "patient_id" | "mrn" | "family" | "given" | "middle" | "suffix" | "birth_date" | "sex" | "phone" | "death" | "about"
+  | "patient_id"
+  | "mrn"
+  | "family"
+  | "given"
+  | "middle"
+  | "suffix"
+  | "birth_date"
+  | "sex"
+  | "phone"
+  | "death"
+  | "about"
+  | "other_phones"
 > & { readonly name_key: string };
 
 export function toMatch(row: MatchRow): PatientMatch {

@@ -1,7 +1,7 @@
 import type { BookingLinkTables } from "./tables-booking-links.ts";
 import type { ChartRestrictionTables } from "./tables-chart-restrictions.ts";
 import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
-import type { Demographics } from "@practicum/contracts/scheduling/patients";
+import type { Demographics, OtherPhone } from "@practicum/contracts/scheduling/patients";
 import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LocalDate, LocalTime } from "@practicum/kernel/local-date";
@@ -199,6 +199,9 @@ interface PatientTable {
   readonly swept_version: Generated<number>;
   /** What stands of `patient_death`, beside what else the banner and lists ask for. */
   readonly death: Generated<Death | null>;
+  readonly other_phones: Generated<readonly OtherPhone[]>;
+  /** What those are found by. */
+  readonly other_numbers: Generated<readonly string[]>;
   /** In the shape of when it was saved: what was not asked then is not in it. */
   readonly about: Generated<Partial<AboutPatient> | null>;
 }

@@ -9,6 +9,7 @@ import {
   raceWords,
 } from "../../../patient/about-words.ts";
 import { languageName } from "../../../patient/languages.ts";
+import { otherPhoneWords } from "../../../patient/phones.tsx";
 import { sexWord } from "../../../patient/sexes.ts";
 
 type Person = DuplicatePair["first"];
@@ -32,6 +33,7 @@ export function compareRows(first: Person, second: Person): readonly CompareRow[
     ["DOB", ({ birthDate }) => formatDate(birthDate)],
     ["Sex", ({ sex }) => (sex === "unknown" ? "" : sexWord(sex))],
     ["Phone", ({ phone }) => (phone === null ? "" : formatPhone(phone))],
+    ["Other phones", ({ otherPhones }) => (otherPhones ?? []).map(otherPhoneWords).join("; ")],
     ["E-mail", ({ email }) => email ?? ""],
     [
       "Address",

@@ -19,6 +19,7 @@ import {
 import { coveragesOn } from "../../../patient/first-in-force.ts";
 import { languageName } from "../../../patient/languages.ts";
 import { sexWord } from "../../../patient/sexes.ts";
+import { otherPhoneWords } from "../../../patient/phones.tsx";
 import { pharmacyLine } from "../../../patient/pharmacy/pharmacy-words.ts";
 import { usePreferredPharmacy } from "../../../patient/pharmacy/preferred-pharmacy.tsx";
 import { usePaidBy } from "../../../patient/use-paid-by.ts";
@@ -104,6 +105,12 @@ function Demographics({ patient }: { readonly patient: Patient }) {
         <dd>{raceWords(patient.about)}</dd>
         <dt>Phone</dt>
         <dd>{patient.phone ? formatPhone(patient.phone) : "None on file"}</dd>
+        {patient.otherPhones && patient.otherPhones.length > 0 && (
+          <>
+            <dt>Other phones</dt>
+            <dd>{patient.otherPhones.map(otherPhoneWords).join("; ")}</dd>
+          </>
+        )}
         <dt>E-mail</dt>
         <dd>{patient.email ?? "None on file"}</dd>
         <dt>Address</dt>

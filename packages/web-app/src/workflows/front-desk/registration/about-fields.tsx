@@ -4,6 +4,7 @@ import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { useState } from "react";
 import { genderChoices, interpreterChoices, pronounChoices, raceChoices } from "../../../patient/about-words.ts";
 import { aboutFields, nothingAsked } from "./about-values.ts";
+import { OtherPhones } from "./other-phones.tsx";
 import type { DemographicsValues } from "./demographics-values.ts";
 
 const own = new Set([...Object.values(aboutFields), ...Object.keys(nothingAsked)]);
@@ -11,8 +12,8 @@ const own = new Set([...Object.values(aboutFields), ...Object.keys(nothingAsked)
 /** What patients say of themselves. Folded, so that registering takes no longer; open where something is known or at fault. */
 export function AboutFields({ form }: { readonly form: UseFormReturnType<DemographicsValues> }) {
   const values = form.getValues();
-  const known = JSON.stringify(aboutOnly(values)) !== JSON.stringify(nothingAsked);
-  const atFault = Object.keys(form.errors).some((key) => own.has(key));
+  const known = JSON.stringify(aboutOnly(values)) !== JSON.stringify(nothingAsked) || values.otherPhones.length > 0;
+  const atFault = Object.keys(form.errors).some((key) => own.has(key) || key.startsWith("otherPhones"));
   const [opened, setOpened] = useState<boolean | null>(null);
   return (
     <details
@@ -65,6 +66,7 @@ export function AboutFields({ form }: { readonly form: UseFormReturnType<Demogra
         />
       </SimpleGrid>
       <RaceFields form={form} />
+      <OtherPhones form={form} />
     </details>
   );
 }

@@ -68,8 +68,31 @@ describe("demographics of the form", () => {
       interpreter: "asl",
     };
     const { patientId: _, mrn: __, version: ___, active: ____, ...demographics } = patient;
-    expect(toDemographics(valuesOf({ ...patient, about }), patient)).toEqual({ ...demographics, about });
-    expect(toDemographics(valuesOf(patient), patient)).toEqual({ ...demographics, about: NOTHING_ASKED });
+    expect(toDemographics(valuesOf({ ...patient, about }), patient)).toEqual({
+      ...demographics,
+      about,
+      otherPhones: [],
+    });
+    expect(toDemographics(valuesOf(patient), patient)).toEqual({
+      ...demographics,
+      about: NOTHING_ASKED,
+      otherPhones: [],
+    });
+  });
+
+  test("SCH-304 other phones go through the form, and a wrong one is named in its own row", () => {
+    const otherPhones = [{ phone: "6195550155", kind: "work" as const, noMessage: true }];
+    const values = { ...valuesOf({ ...patient, otherPhones }) };
+    expect(values.otherPhones.map(({ phone }) => phone)).toEqual(["(619) 555-0155"]);
+    expect(toDemographics(values, patient).otherPhones).toEqual(otherPhones);
+    const wrong = {
+      ...values,
+      otherPhones: [...values.otherPhones, { phone: " ", kind: "home" as const, noMessage: false }],
+    };
+    const parsed = register.safeParse(asInput(wrong));
+    expect(parsed.success ? [] : parsed.error.issues.map(({ path }) => path.join("."))).toEqual([
+      "otherPhones.1.phone",
+    ]);
   });
 
   test("SCH-297, SCH-298, SCH-301 what patients say of themselves is optional, and what is wrong with it is named", () => {

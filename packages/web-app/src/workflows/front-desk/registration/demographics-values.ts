@@ -1,4 +1,4 @@
-import type { Demographics, Patient } from "@practicum/contracts/scheduling/patients";
+import type { Demographics, OtherPhone, Patient } from "@practicum/contracts/scheduling/patients";
 import type { LocalDate } from "@practicum/kernel/local-date";
 import { aboutFields, aboutValuesOf, nothingAsked, toAbout, type AboutValues } from "./about-values.ts";
 import { formatPhone, formatZip } from "@practicum/ui/format.ts";
@@ -14,6 +14,7 @@ export interface DemographicsValues extends Record<string, unknown>, AboutValues
   /** Null until it was asked: claims need an answer, and "unknown" is one. */
   sex: "female" | "male" | "unknown" | null;
   phone: string;
+  otherPhones: readonly OtherPhone[];
   email: string;
   line1: string;
   line2: string;
@@ -63,6 +64,7 @@ export function emptyDemographics(
     birthDate: known.birthDate ?? null,
     sex: null,
     phone: "",
+    otherPhones: [],
     email: "",
     line1: "",
     line2: "",
@@ -92,6 +94,7 @@ export function valuesOf(patient: Patient): DemographicsValues {
     birthDate: patient.birthDate,
     sex: patient.sex,
     phone: patient.phone ? formatPhone(patient.phone) : "",
+    otherPhones: (patient.otherPhones ?? []).map((one) => ({ ...one, phone: formatPhone(one.phone) })),
     email: patient.email ?? "",
     line1: address?.line1 ?? "",
     line2: address?.line2 ?? "",
@@ -126,6 +129,7 @@ export function toDemographics(
     birthDate: values.birthDate ?? "",
     sex: values.sex,
     phone: digits(values.phone),
+    otherPhones: values.otherPhones.map((one) => ({ ...one, phone: digits(one.phone) ?? "" })),
     email: orNull(values.email),
     address: hasAddress
       ? {

@@ -8,6 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useState } from "react";
 import { alsoCalled, genderWords, interpreterWords, pronounWords, raceWords } from "../../../patient/about-words.ts";
+import { otherPhoneWords } from "../../../patient/phones.tsx";
 import { usePaidBy } from "../../../patient/use-paid-by.ts";
 import { languageName } from "../../../patient/languages.ts";
 import { sexWord } from "../../../patient/sexes.ts";
@@ -156,7 +157,14 @@ function Facts({ patient }: { readonly patient: Patient }) {
         <dt>Race and ethnicity</dt>
         <dd>{raceWords(patient.about)}</dd>
         <dt>Phone</dt>
-        <dd>{patient.phone ? formatPhone(patient.phone) : "—"}</dd>
+        <dd>
+          {patient.phone ? formatPhone(patient.phone) : "—"}
+          {patient.otherPhones?.map((one) => (
+            <span key={one.phone} className="r-hint">
+              {otherPhoneWords(one)}
+            </span>
+          ))}
+        </dd>
         <dt>E-mail</dt>
         <dd>{patient.email ?? "—"}</dd>
         <dt>Address</dt>

@@ -17,6 +17,7 @@ import { useMoment } from "../use-moment.ts";
 import { useOwnerName } from "../use-owner-name.ts";
 import { CallEntries } from "./call-entries.tsx";
 import { CallEntryForm } from "./call-entry-form.tsx";
+import { LeaveNoMessage } from "../../../patient/phones.tsx";
 import { aboutText, callerText, urgencyWords, type Call } from "./call-words.ts";
 import { ChartCall } from "./chart-call.tsx";
 import { LinkCall } from "./link-call.tsx";
@@ -80,6 +81,7 @@ function CallView({ call, disabled, onDone }: ViewProps) {
       )}
       {call.message !== null && <p className="i-detail">{call.message}</p>}
       <Facts call={call} />
+      {isOpen && call.patientId !== null && <LeaveNoMessage patientId={call.patientId} number={call.callback} />}
       {!call.open && <Notice tone="info">It is with clinical staff: what they answer is theirs to read.</Notice>}
       {call.open && <CallEntries entries={call.entries} />}
       {mayWrite && <CallEntryForm call={call} disabled={disabled} />}

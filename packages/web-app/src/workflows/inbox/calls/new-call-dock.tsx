@@ -23,6 +23,7 @@ import type { DockContentProps } from "../../../app/workflow.ts";
 import { dialed } from "../../../forms/address-fields.tsx";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
+import { OtherNumbers } from "../../../patient/phones.tsx";
 import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
@@ -174,6 +175,10 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
           inputMode="tel"
           {...form.getInputProps("callback")}
           value={values.callback ?? (ownNumber === null ? "" : formatPhone(ownNumber))}
+        />
+        <OtherNumbers
+          phones={isStranger ? [] : patient.data?.otherPhones}
+          onPick={(one) => form.setFieldValue("callback", one)}
         />
         <OwnerSelect
           label="For"
