@@ -81,7 +81,6 @@ function CallView({ call, disabled, onDone }: ViewProps) {
       )}
       {call.message !== null && <p className="i-detail">{call.message}</p>}
       <Facts call={call} />
-      {isOpen && call.patientId !== null && <LeaveNoMessage patientId={call.patientId} number={call.callback} />}
       {!call.open && <Notice tone="info">It is with clinical staff: what they answer is theirs to read.</Notice>}
       {call.open && <CallEntries entries={call.entries} />}
       {mayWrite && <CallEntryForm call={call} disabled={disabled} />}
@@ -178,6 +177,9 @@ function Facts({ call }: { readonly call: Call }) {
         >
           {formatPhone(call.callback)}
         </a>
+        {call.status === "open" && call.patientId !== null && (
+          <LeaveNoMessage patientId={call.patientId} number={call.callback} />
+        )}
       </dd>
       <dt>Urgency</dt>
       <dd>{urgencyWords[call.urgency]}</dd>

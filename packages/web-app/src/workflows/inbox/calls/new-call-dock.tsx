@@ -13,7 +13,7 @@ import { dateIn, timeIn } from "@practicum/kernel/instant";
 import { formatDate } from "@practicum/kernel/local-date";
 import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
-import { formatPhone, formatTime } from "@practicum/ui/format.ts";
+import { formatTime } from "@practicum/ui/format.ts";
 import { useKeys } from "@practicum/ui/keys.ts";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
@@ -23,7 +23,7 @@ import type { DockContentProps } from "../../../app/workflow.ts";
 import { dialed } from "../../../forms/address-fields.tsx";
 import { CommandForm } from "../../../forms/command-form.tsx";
 import { useCommandForm, type CommandFormControl } from "../../../forms/use-command-form.ts";
-import { OtherNumbers } from "../../../patient/phones.tsx";
+import { CallBackAt } from "./call-back-at.tsx";
 import { AnotherPatient, PatientPicker } from "../../../patient/patient-picker.tsx";
 import { useSession } from "../../../session/session-context.ts";
 import { useDockPatient } from "../../../shell/dock/dock-context.ts";
@@ -169,16 +169,12 @@ export function NewCallDock({ about, onDone }: DockContentProps) {
           onRuledOut={(ids) => form.setFieldValue("ruledOut", ids)}
         />
         <Caller form={form} />
-        <TextInput
-          label="Call back at"
-          required
-          inputMode="tel"
-          {...form.getInputProps("callback")}
-          value={values.callback ?? (ownNumber === null ? "" : formatPhone(ownNumber))}
-        />
-        <OtherNumbers
-          phones={isStranger ? [] : patient.data?.otherPhones}
-          onPick={(one) => form.setFieldValue("callback", one)}
+        <CallBackAt
+          field={form.getInputProps("callback")}
+          typed={values.callback}
+          own={ownNumber}
+          others={isStranger ? [] : patient.data?.otherPhones}
+          onPick={(number) => form.setFieldValue("callback", number)}
         />
         <OwnerSelect
           label="For"
