@@ -75,7 +75,7 @@ function Item({ item, onGo }: { readonly item: DigestItem; readonly onGo: () => 
           {words}
         </Text>
       ) : (
-        <Button variant="subtle" size="compact-sm" ml={-8} onClick={onGo}>
+        <Button className="s-happened-go" variant="subtle" size="compact-sm" ml={-8} onClick={onGo}>
           {words}
         </Button>
       )}
