@@ -104,7 +104,7 @@ export const alertsThatCount = lesson<Facts>({
       counts: "correct",
       hints: [
         "Which rule is raised often, and how many orders were changed or dropped after it?",
-        "Reports, Alerts: compare Raised with Useful, rule by rule. Press one to see what it would have done.",
+        "Alerts, in the menu on the left: compare Raised with Useful, rule by rule. Press one to see what it would have done.",
         "The same drug twice: Passive, with the reason, and Save.",
       ],
       async check(view) {
