@@ -40,6 +40,9 @@ interface Shape {
 /** Values for properties of a name, wherever they stand. */
 export type Known = { readonly [property: string]: Json };
 
+/** Where two fields of one value have to fit each other, which trying texts does not find: nothing was asked. */
+const usual: Known = { races: null };
+
 /** Texts that some refinement or other asks for. */
 const candidates: readonly string[] = [
   "2026-12-01",
@@ -90,7 +93,7 @@ export function sampleInput(operation: Operation, known: Known): Json {
 }
 
 function sampleOf(shape: Shape, name: string, known: Known): Json {
-  const given = known[name];
+  const given = name in known ? known[name] : usual[name];
   if (given !== undefined) return given;
   if (shape.const !== undefined) return shape.const;
   if (shape.enum) return must(shape.enum[0]);
