@@ -29,7 +29,7 @@ async function registerAndBook(page: Page): Promise<void> {
   await page.getByRole("link", { name: "Register a patient" }).click();
   const main = page.getByRole("main");
   await main.getByLabel("Last name").fill("Quezada");
-  await main.getByLabel("First name").fill("Marisela");
+  await main.getByLabel(/^First name/).fill("Marisela");
   await main.getByLabel("Birth date").fill("3/4/1981");
   await main.getByLabel("Sex").click();
   await page.getByRole("option", { name: "Female" }).click();
