@@ -38,11 +38,7 @@ export function aboutOf(
   const preferredName = random.next() < 0.7 ? (shortForms[patient.given] ?? null) : null;
   const married = adult && patient.sex === "female" && random.next() < 0.12;
   const family = pick(random, familyNames);
-  const roll = random.next();
-  const usual = patient.sex === "female" ? ("she" as const) : ("he" as const);
-  const code = roll < 0.02 ? ("they" as const) : roll < 0.45 ? usual : roll < 0.47 ? ("declined" as const) : null;
-  const usualGender = patient.sex === "female" ? ("woman" as const) : ("man" as const);
-  const gender = code === "they" ? ("nonbinary" as const) : code === usual ? usualGender : code;
+  const identity = identityOf(patient.sex, random);
   const races = random.next() < 0.66 ? racesOf(random) : null;
   const declined = races !== null && random.next() < 0.05;
   return {
@@ -51,10 +47,23 @@ export function aboutOf(
     interpreter: interpreterOf(patient.language, random),
     preferredName,
     formerNames: married && family !== patient.family ? [{ family, given: null }] : [],
-    pronouns: adult && code ? { code, text: "" } : null,
-    genderIdentity: adult && gender ? { code: gender, text: "" } : null,
+    ...(adult ? identity : {}),
   };
 }
+
+/** Of more than half nobody has asked; a few would not say. */
+function identityOf(sex: SeedPatient["sex"], random: Random): Pick<AboutPatient, "pronouns" | "genderIdentity"> {
+  const said = (pronouns: Code<"pronouns">, gender: Code<"genderIdentity">) => ({
+    pronouns: { code: pronouns, text: "" },
+    genderIdentity: { code: gender, text: "" },
+  });
+  const roll = random.next();
+  if (roll < 0.02) return said("they", "nonbinary");
+  if (roll < 0.45) return sex === "female" ? said("she", "woman") : said("he", "man");
+  return roll < 0.47 ? said("declined", "declined") : { pronouns: null, genderIdentity: null };
+}
+
+type Code<K extends "pronouns" | "genderIdentity"> = NonNullable<AboutPatient[K]>["code"];
 
 type Race = NonNullable<AboutPatient["races"]>["chosen"][number];
 

@@ -9,7 +9,7 @@ test("the contract's error comes through with its field and detail", () => {
   const domain = { code: "too-many-attempts", field: "email", detail: { minutes: 5 } };
   const error = answered({ code: "TOO_MANY_REQUESTS", domain });
   expect(toDomainError(error)).toEqual(domain);
-  expect(errorText(error)).toContain("Wait 5 minutes");
+  expect(errorText(error)).toContain("Try again in 5 min");
 });
 
 test("no answer at all is worth another try, and may have been done; so may what broke on the far side", () => {
