@@ -97,7 +97,24 @@ test("accessible: choice of roles and training bar, light and dark, wide and nar
   await page.keyboard.press("Escape");
   await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
   await expect(page.getByRole("menuitem", { name: /^45 days/ })).toBeVisible();
+  // WLD-62: who plays a role may have its work left.
+  const mine = page.getByRole("menuitemcheckbox", { name: /^They leave my work to me/ });
+  await expect(mine).toBeHidden();
+  await page.getByRole("menuitemradio", { name: /^They work carefully/ }).click();
+  await expect(mine).toHaveAttribute("aria-checked", "false");
+  await expect(mine).toContainText("Front desk");
+  await mine.click();
+  await expect(mine).toHaveAttribute("aria-checked", "true");
   await inEveryLook(page, "the clock's menu");
+  await page.keyboard.press("Escape");
+  await workAs(page, "Priya Nair");
+  await trainingBar(page).getByRole("button", { name: "Move the clock" }).click();
+  await expect(mine).toContainText("Biller");
+  await expect(mine).toHaveAttribute("aria-checked", "false");
+  const others = page.getByRole("menuitemcheckbox", { name: /^They leave other work, too/ });
+  await expect(others).toContainText("Front desk");
+  await others.click();
+  await expect(others).toBeHidden();
 });
 
 test("a practice that cannot be fetched: what is missing is said, and trying again helps", async ({ page }) => {

@@ -1,6 +1,6 @@
 import { addMs, dateIn, type Instant } from "@practicum/kernel/instant";
 import { addDays } from "@practicum/kernel/local-date";
-import { timeZone } from "@practicum/seed/practice";
+import { staff, timeZone } from "@practicum/seed/practice";
 import { seedPractice } from "@practicum/seed/run-seed";
 import type { Staffing } from "@practicum/world/colleagues/staffing";
 import { differences } from "@practicum/world/digest";
@@ -243,6 +243,25 @@ describe("a practice that is left to its people", () => {
       ]);
       const done = (await asked(one)("messaging", "listCalls", { ...open, open: false }))?.calls ?? [];
       expect(done.length).toBeGreaterThan(0);
+    },
+    TIMEOUT_MS,
+  );
+
+  test(
+    "WLD-62: of the providers each is left alone by role",
+    async () => {
+      const one = await opened({ from: morning });
+      await staffed(one, { ...everybody, absent: ["physician"] });
+      await jump(one, addMs(one.world.now, 3 * DAY_MS + 8 * HOUR_MS));
+      const visits = await visitsOf(one, dateIn(from, timeZone), dateIn(one.world.now, timeZone));
+      const came = visits.filter((visit) => (visit.arrivedAt ?? "") > from);
+      const of = (wanted: boolean) =>
+        came.filter(
+          (visit) =>
+            wanted === staff.some((who) => who.staffId === visit.providerStaffId && who.roles.includes("physician")),
+        );
+      expect(new Set(of(true).map((visit) => visit.status))).toEqual(new Set(["ready"]));
+      expect(new Set(of(false).map((visit) => visit.status))).toEqual(new Set(["done"]));
     },
     TIMEOUT_MS,
   );

@@ -1,7 +1,9 @@
 import { Menu, Text } from "@mantine/core";
+import { roleLabels, type Role } from "@practicum/contracts/permission";
 import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
 import { addDays, dayOfWeek } from "@practicum/kernel/local-date";
 import { timeZone } from "@practicum/seed/practice";
+import type { Colleagues } from "@practicum/world/colleagues/staffing";
 import { useState, type ReactNode } from "react";
 import type { Moving } from "./use-moving.ts";
 import type { WorkerClient } from "./worker-client.ts";
@@ -36,16 +38,22 @@ const colleagues = [
 interface Props {
   readonly worker: WorkerClient;
   readonly moving: Moving;
+  /** The roles of who works here now. */
+  readonly rolesNow: readonly Role[];
   readonly onWhatComes: () => void;
   /** The button that opens it. */
   readonly children: ReactNode;
 }
 
 /** How far the clock is moved, and who works meanwhile. */
-export function ClockMenu({ worker, moving, onWhatComes, children }: Props) {
-  const [chosen, setChosen] = useState("");
+export function ClockMenu({ worker, moving, rolesNow, onWhatComes, children }: Props) {
+  const [chosen, setChosen] = useState<Colleagues | null>(null);
+  const choose = (next: Colleagues | null) => void worker.colleagues(next).then(setChosen);
+  const left = chosen?.left ?? [];
+  const mine = rolesNow.length > 0 && rolesNow.every((role) => left.includes(role));
+  const others = left.filter((role) => !rolesNow.includes(role));
   return (
-    <Menu position="bottom-end" onOpen={() => void worker.colleagues(null).then(setChosen)}>
+    <Menu position="bottom-end" onOpen={() => choose(null)}>
       <Menu.Target>{children}</Menu.Target>
       <Menu.Dropdown className="s-clock-menu">
         <Menu.Item onClick={onWhatComes}>
@@ -66,21 +74,47 @@ export function ClockMenu({ worker, moving, onWhatComes, children }: Props) {
         <Menu.Divider />
         <Menu.Label>Colleagues, while the clock moves</Menu.Label>
         {colleagues.map(({ style, label, hint }) => (
-          <Menu.Item
+          <Menu.RadioItem
             key={style}
-            aria-current={style === chosen}
-            rightSection={style === chosen ? "✓" : null}
-            closeMenuOnClick={false}
-            onClick={() => void worker.colleagues(style).then(setChosen)}
+            value={style}
+            checked={style === chosen?.style}
+            checkIcon={<Chosen />}
+            onChange={() => choose({ style, left })}
           >
             {label}
             <Hint>{hint}</Hint>
-          </Menu.Item>
+          </Menu.RadioItem>
         ))}
+        {chosen !== null && chosen.style !== "rest" && rolesNow.length > 0 && (
+          <Menu.CheckboxItem
+            checked={mine}
+            checkIcon={<Chosen />}
+            onChange={(leave) => choose({ style: chosen.style, left: leave ? [...others, ...rolesNow] : others })}
+          >
+            They leave my work to me
+            <Hint>{namesOf(rolesNow)}</Hint>
+          </Menu.CheckboxItem>
+        )}
+        {chosen !== null && chosen.style !== "rest" && others.length > 0 && (
+          <Menu.CheckboxItem
+            checked
+            checkIcon={<Chosen />}
+            onChange={() => choose({ style: chosen.style, left: left.filter((role) => !others.includes(role)) })}
+          >
+            They leave other work, too
+            <Hint>{namesOf(others)}</Hint>
+          </Menu.CheckboxItem>
+        )}
       </Menu.Dropdown>
     </Menu>
   );
 }
+
+function Chosen() {
+  return <span aria-hidden>✓</span>;
+}
+
+const namesOf = (roles: readonly Role[]) => roles.map((role) => roleLabels[role]).join(", ");
 
 function Hint({ children }: { readonly children: ReactNode }) {
   return (

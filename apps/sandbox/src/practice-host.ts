@@ -6,7 +6,7 @@ import { issued, recordOf, type Passport } from "@practicum/passport/passport";
 import { signerOf } from "@practicum/passport/proof";
 import { verify, type Verification } from "@practicum/passport/verify";
 import { systemIds } from "@practicum/service/clock";
-import { NOBODY, type Staffing, type Style } from "@practicum/world/colleagues/staffing";
+import { NOBODY, type Colleagues } from "@practicum/world/colleagues/staffing";
 import { comingUp, type Coming } from "@practicum/world/coming";
 import { endOf, type Entry, type LessonBegun } from "@practicum/world/entry";
 import { kindOf } from "@practicum/world/kind-of";
@@ -100,13 +100,14 @@ class LivePractice implements PracticeHost {
     return this.#last;
   }
 
-  async colleagues(style: Style | "rest" | null): Promise<string> {
-    if (style !== null) {
-      const staffing: Staffing = style === "rest" ? NOBODY : { ...NOBODY, work: "jumps", style };
-      await this.#apply({ kind: "staffing", at: this.#next(), staffing });
+  async colleagues(choice: Colleagues | null): Promise<Colleagues> {
+    if (choice !== null) {
+      const { style: chosen, left } = choice;
+      const works = chosen === "rest" ? {} : { work: "jumps" as const, style: chosen };
+      await this.#apply({ kind: "staffing", at: this.#next(), staffing: { ...NOBODY, ...works, absent: left } });
     }
-    const { work, style: kept } = this.#world.state.colleagues?.staffing ?? NOBODY;
-    return work === "rest" ? "rest" : kept;
+    const { work, style, absent } = this.#world.state.colleagues?.staffing ?? NOBODY;
+    return { style: work === "rest" ? "rest" : style, left: absent };
   }
 
   stopClock(): void {

@@ -5,7 +5,7 @@ import type { JudgedPractice } from "@practicum/passport/board";
 import type { Passport } from "@practicum/passport/passport";
 import type { Verification } from "@practicum/passport/verify";
 import type { Coming } from "@practicum/world/coming";
-import type { Style } from "@practicum/world/colleagues/staffing";
+import type { Colleagues } from "@practicum/world/colleagues/staffing";
 import type { LessonBegun } from "@practicum/world/entry";
 import type { Comparison } from "@practicum/world/futures";
 import type { SavedWorld } from "@practicum/world/kept/saved-world";
@@ -27,8 +27,8 @@ export interface PracticeHost {
   happened(after: Instant): Promise<Digest>;
   /** Ends a move of the clock at its next stop. */
   stopClock(): void;
-  /** Who works besides the trainee while the clock moves: the style, or that they rest. With null it is asked alone. */
-  colleagues(style: Style | "rest" | null): Promise<string>;
+  /** Who works besides the trainee while the clock moves, and whose work is left. With null it is asked alone. */
+  colleagues(choice: Colleagues | null): Promise<Colleagues>;
   /** The open world's log, and the digests that the log leads to; or one of the shelf, its log alone. */
   export(worldId: string | null): Promise<SavedWorld>;
   /** Opens a saved practice beside the others. The reply says what came of it; nothing has changed where it throws. */

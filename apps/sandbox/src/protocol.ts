@@ -3,7 +3,7 @@ import type { Change } from "@practicum/api/live-notes";
 import type { Id } from "@practicum/kernel/brand";
 import type { Instant } from "@practicum/kernel/instant";
 import type { LessonBegun } from "@practicum/world/entry";
-import type { Style } from "@practicum/world/colleagues/staffing";
+import type { Colleagues } from "@practicum/world/colleagues/staffing";
 
 /** One call of the API by one of the practice's people. */
 export interface ApiCall {
@@ -24,7 +24,7 @@ export type Request =
   | { readonly kind: "move-clock"; readonly to: Instant }
   | { readonly kind: "stop-clock" }
   /** Who works besides the trainee. The reply is the style, or `rest`. */
-  | { readonly kind: "colleagues"; readonly style: Style | "rest" | null }
+  | { readonly kind: "colleagues"; readonly choice: Colleagues | null }
   /** The reply is the moment of the next event, or empty. */
   | { readonly kind: "next-due" }
   /** A fresh practice of one's own. The one that is open stays on the shelf. */

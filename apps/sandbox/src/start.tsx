@@ -1,7 +1,7 @@
 import { must } from "@practicum/kernel/assert";
 import { dateIn, instantFromMs } from "@practicum/kernel/instant";
 import { ok } from "@practicum/kernel/result";
-import { staffByKey } from "@practicum/seed/practice";
+import { staff, staffByKey } from "@practicum/seed/practice";
 import { createApp, type App } from "@practicum/web-app/app/create-app.tsx";
 import { dropEverything } from "@practicum/web-app/session/draft-vault.ts";
 import { createHashHistory, type RouterHistory } from "@tanstack/react-router";
@@ -98,6 +98,7 @@ function openApp(
         worker={worker}
         onMoved={() => void app.refresh()}
         onChooseRole={() => toChooser(role)}
+        rolesNow={staff.find((one) => one.staffId === staffId)?.roles ?? []}
         goTo={(route) => history.push(route)}
       />
     ),

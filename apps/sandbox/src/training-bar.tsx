@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import type { Role } from "@practicum/contracts/permission";
 import { addMs, epochMs, type Instant } from "@practicum/kernel/instant";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { ClockMenu } from "./clock-menu.tsx";
@@ -15,6 +16,8 @@ interface Props {
   readonly worker: WorkerClient;
   readonly onMoved: () => void;
   readonly onChooseRole: () => void;
+  /** The roles of who works here now. */
+  readonly rolesNow: readonly Role[];
   /** Goes to a place of the application. */
   readonly goTo: (route: string) => void;
 }
@@ -26,7 +29,7 @@ const DAY_MS = 86_400_000;
 const WordsDrawer = lazy(() => import("./lessons/words-drawer.tsx"));
 
 /** Says that this is training, which moment it is, moves the clock, and leads to what was done here and to other practices. */
-export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
+export function TrainingBar({ worker, onMoved, onChooseRole, rolesNow, goTo }: Props) {
   const now = useClock(worker);
   const moving = useMoving(worker, onMoved);
   const [showing, setShowing] = useState<Showing | null>(null);
@@ -56,7 +59,7 @@ export function TrainingBar({ worker, onMoved, onChooseRole, goTo }: Props) {
         <BarButton disabled={isMoving} onClick={() => void moving.toNextEvent()}>
           Next event
         </BarButton>
-        <ClockMenu worker={worker} moving={moving} onWhatComes={() => setShowing("coming")}>
+        <ClockMenu worker={worker} moving={moving} rolesNow={rolesNow} onWhatComes={() => setShowing("coming")}>
           <BarButton disabled={isMoving}>Move the clock</BarButton>
         </ClockMenu>
         <BarButton onClick={onChooseRole}>Change role</BarButton>

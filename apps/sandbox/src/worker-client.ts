@@ -3,7 +3,7 @@ import { epochMs, instantFromMs, type Instant } from "@practicum/kernel/instant"
 import type { Judgement } from "@practicum/curriculum/kit/judge";
 import type { LessonSheet } from "./lessons/sheet.ts";
 import type { LessonBegun } from "@practicum/world/entry";
-import type { Style } from "@practicum/world/colleagues/staffing";
+import type { Colleagues } from "@practicum/world/colleagues/staffing";
 import type { JudgedPractice } from "@practicum/passport/board";
 import type { Verification } from "@practicum/passport/verify";
 import { openWorker } from "./early-worker.ts";
@@ -98,9 +98,9 @@ export class WorkerClient {
     await this.#request({ kind: "move-clock", to });
   }
 
-  /** How colleagues work while the clock moves; `rest` is that they don't. With a style it is so from now on. */
-  async colleagues(style: Style | "rest" | null): Promise<string> {
-    return this.#request({ kind: "colleagues", style });
+  /** How colleagues work while the clock moves, and whose work they leave; `rest` is that they don't. With a choice it is so from now on. */
+  async colleagues(choice: Colleagues | null): Promise<Colleagues> {
+    return JSON.parse(await this.#request({ kind: "colleagues", choice }));
   }
 
   /** Ends a move at its next stop, a day at the latest. */

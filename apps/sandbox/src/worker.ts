@@ -54,7 +54,7 @@ async function handle(request: Request): Promise<string> {
     case "move-clock":
       return practice.moveClock(request.to);
     case "colleagues":
-      return practice.colleagues(request.style);
+      return JSON.stringify(await practice.colleagues(request.choice));
     case "stop-clock":
       practice.stopClock();
       return "";

@@ -23,9 +23,23 @@ const TESTS: { readonly [code: string]: readonly string[] } = {
   "M54.50": ["xray-lumbar"],
 };
 
-/** The usual tests of some diagnoses, each with the diagnosis that it is for. */
-export function usualTests(codes: readonly string[]): readonly { readonly item: string; readonly code: string }[] {
-  return codes.flatMap((code) => (TESTS[code] ?? []).map((item) => ({ item, code })));
+/** The orders of the usual tests of a visit's diagnoses; `performerOf` says who carries a test out. */
+export function usualTests(
+  { seed, key, scenario }: Pick<VisitPlan, "seed" | "key" | "scenario">,
+  performerOf: (item: string) => Id<"outside-provider"> | null,
+) {
+  return scenario.diagnoses.flatMap(({ code }) =>
+    (TESTS[code] ?? []).map((item) => ({
+      orderId: seededId<"test-order">(seed, `${key}/test/${item}`),
+      item,
+      side: null,
+      diagnoses: [code],
+      priority: "routine" as const,
+      fasting: item === "lipids",
+      comment: "",
+      performerId: performerOf(item),
+    })),
+  );
 }
 
 /** On so many of the last days tests were ordered, at so many visits of a day. */
@@ -58,21 +72,11 @@ export function testCases(practice: ScriptedPractice, { seed, today }: { seed: s
   const assistant = actorOf(staffByKey("ramirez"));
 
   const order = async (port: PracticePort, plan: VisitPlan) => {
-    const { patientId, date, people, scenario } = plan;
+    const { patientId, date, people } = plan;
     const { encounters } = await port.run("charting", "getChart", { patientId }, people.provider);
     const note = encounters.find((one) => one.serviceDate === date && one.status === "open");
-    const items = usualTests(scenario.diagnoses.map(({ code }) => code));
-    if (!note || items.length === 0) return;
-    const orders = items.map(({ item, code }) => ({
-      orderId: seededId<"test-order">(seed, `${plan.key}/test/${item}`),
-      item,
-      side: null,
-      diagnoses: [code],
-      priority: "routine" as const,
-      fasting: item === "lipids",
-      comment: "",
-      performerId: item.startsWith("xray") ? placeId(seed, "imaging") : placeId(seed, "laboratory"),
-    }));
+    const orders = usualTests(plan, (item) => placeId(seed, item.startsWith("xray") ? "imaging" : "laboratory"));
+    if (!note || orders.length === 0) return;
     await port.run("charting", "orderTests", { encounterId: note.encounterId, patientId, orders }, people.provider);
     for (const { orderId } of orders) ordered.set(orderId, { index: ordered.size, day: date, plan });
   };

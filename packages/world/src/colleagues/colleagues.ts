@@ -5,6 +5,7 @@ import { must } from "@practicum/kernel/assert";
 import { addMs, atLocal, dateIn, type Instant } from "@practicum/kernel/instant";
 import { addDays, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { seededRandom } from "@practicum/kernel/random";
+import { staff } from "@practicum/seed/practice";
 import { Refused, type PracticePort } from "@practicum/seed/practice-port";
 import { visitSteps, writeNote } from "@practicum/seed/visit-script";
 import { followUps } from "./follow-ups.ts";
@@ -41,11 +42,14 @@ const ROUTINES: { readonly [R in Routine]: LocalTime } = {
   evening: "17:40",
 };
 
-const ROLES: { readonly [B in NextStep["by"]]: readonly Role[] } = {
-  desk: ["front-desk"],
-  assistant: ["medical-assistant"],
-  provider: ["physician", "physician-assistant", "nurse-practitioner"],
-};
+/** Whose work a step is: a provider's is left alone by that provider's own role, so that who plays one has colleagues in the others. */
+function rolesOf({ by }: NextStep, { providerStaffId }: Appointment): readonly Role[] {
+  if (by === "desk") return ["front-desk"];
+  if (by === "assistant") return ["medical-assistant"];
+  return staff.find((one) => one.staffId === providerStaffId)?.roles ?? PROVIDERS;
+}
+
+const PROVIDERS: readonly Role[] = ["physician", "physician-assistant", "nurse-practitioner"];
 
 interface Due {
   readonly at: Instant;
@@ -110,7 +114,7 @@ export class Colleagues {
     for (const visit of visits.values()) {
       if (stuck[visit.appointmentId] === visit.status) continue;
       const next = nextStep(visit, today, this.#seed);
-      if (next === null || ROLES[next.by].some((role) => absent.includes(role))) continue;
+      if (next === null || rolesOf(next, visit).some((role) => absent.includes(role))) continue;
       const at = latest(next.at, paced);
       if (at < due.at) due = { at, what: { visit, next } };
     }

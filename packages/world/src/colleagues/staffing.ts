@@ -16,6 +16,13 @@ export interface Staffing {
   readonly visitsPerProvider: number;
 }
 
+/** What a person chooses of it while the clock moves. */
+export interface Colleagues {
+  readonly style: Style | "rest";
+  /** The roles whose work is left to the person. */
+  readonly left: readonly Role[];
+}
+
 export const NOBODY: Staffing = { work: "rest", style: "careful", absent: [], visitsPerProvider: 3 };
 
 /** What colleagues remember beyond the practice's records: all of it follows from seed and entries. */

@@ -1,6 +1,5 @@
 import { seededRandom } from "@practicum/kernel/random";
 import type { PracticePort } from "@practicum/seed/practice-port";
-import { seededId } from "@practicum/seed/seeded-ids";
 import { usualTests } from "@practicum/seed/test-cases";
 import type { VisitPlan } from "@practicum/seed/visit-script";
 import { unlessRefused } from "./unless-refused.ts";
@@ -11,18 +10,9 @@ const ADULT = 18;
 
 /** Before a note is signed its provider orders what the problem wants: the laboratory answers in some days (WLD-56). */
 export async function orderTestsAt(practice: PracticePort, plan: VisitPlan, encounterId: string): Promise<void> {
-  const { seed, key, age, patientId, people, scenario } = plan;
+  const { seed, key, age, patientId, people } = plan;
   if (age < ADULT || encounterId === "" || seededRandom(`${seed}/${key}/tests`).next() >= ORDERED) return;
-  const orders = usualTests(scenario.diagnoses.map(({ code }) => code)).map(({ item, code }) => ({
-    orderId: seededId<"test-order">(seed, `${key}/test/${item}`),
-    item,
-    side: null,
-    diagnoses: [code],
-    priority: "routine" as const,
-    fasting: item === "lipids",
-    comment: "",
-    performerId: null,
-  }));
+  const orders = usualTests(plan, () => null);
   if (orders.length === 0) return;
   await unlessRefused(practice.run("charting", "orderTests", { encounterId, patientId, orders }, people.provider));
 }
