@@ -65,6 +65,7 @@ export const errorTexts = {
   "slot-taken": "That time was just taken. What you entered is kept; pick another time.",
   "outside-template": "The provider does not see patients at that time.",
   "closed-day": "The practice is closed then.",
+  "time-kept": "This time is kept for other kinds of visit.",
   "in-the-past": "That time has passed.",
   "in-the-future": "That day has not come yet.",
   "overbook-reason-required": "Give a reason to overbook.",

@@ -115,7 +115,15 @@ describe.each(databaseKinds)("resources, hours and sites on %s", (database) => {
       [appointmentId, "cancelled"],
     ]);
     expect(day.closures).toEqual([
-      { locationId: null, resourceId: practice.chen, start: "16:00", end: "17:00", reason: "Meeting" },
+      {
+        locationId: null,
+        resourceId: practice.chen,
+        start: "16:00",
+        end: "17:00",
+        reason: "Meeting",
+        keptFor: [],
+        released: null,
+      },
     ]);
     expect(day.resources.find((one) => one.resourceId === practice.chen)?.hours).toEqual([
       { start: "08:00", end: "12:00" },

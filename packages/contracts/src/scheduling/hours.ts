@@ -10,6 +10,11 @@ export const weekHours = z.strictObject({ weekday: z.int().min(1).max(7), start:
 
 const dayHours = z.strictObject({ start: localTime, end: localTime });
 
+const KINDS_MAX = 20;
+/** Thirteen weeks. */
+export const RELEASED_HOURS_MAX = 2184;
+
+/** Time in which nobody is booked, or the kinds of visit alone that it is kept for. */
 export const closure = z.object({
   closureId: id("closure"),
   /** Without a site and a resource it is the whole practice's. */
@@ -22,6 +27,12 @@ export const closure = z.object({
   start: localTime.nullable(),
   end: localTime.nullable(),
   reason: text(100),
+  /** On these days of the week alone (SCH-306); null: on each. */
+  weekdays: z.array(z.int().min(1).max(7)).min(1).max(7).nullable(),
+  /** With kinds of visit it is no closure: the time is kept for these (SCH-307). */
+  keptFor: z.array(id("visit-type")).max(KINDS_MAX),
+  /** So many hours before it begins kept time is everybody's; null: it stays kept. */
+  releasedHours: z.int().min(0).max(RELEASED_HOURS_MAX).nullable(),
 });
 
 export type ListedClosure = z.output<typeof closure> & { readonly bookedVisits: number };
@@ -86,14 +97,20 @@ export const hoursOperations = {
     patients: (_, output) => output.map((visit) => visit.patientId),
   }),
   addClosure: command({
-    summary: "Closes the practice, a site or a resource for a time",
+    summary: "Closes the practice, a site or a resource for a time, or keeps it for some kinds of visit",
     permission: "schedule.manage",
-    input: z.strictObject({ ...closure.shape, until: localDate.nullable().default(null) }),
+    input: z.strictObject({
+      ...closure.shape,
+      until: localDate.nullable().default(null),
+      weekdays: closure.shape.weekdays.default(null),
+      keptFor: closure.shape.keptFor.default([]),
+      releasedHours: closure.shape.releasedHours.default(null),
+    }),
     output: z.object({}),
     errors: ["already-recorded", "invalid-input", "not-found"],
   }),
   removeClosure: command({
-    summary: "Takes a closure back; its time may be booked again",
+    summary: "Takes a closure back, or ends one that has begun; its time may be booked again",
     permission: "schedule.manage",
     input: z.strictObject({ closureId: id("closure") }),
     output: z.object({}),

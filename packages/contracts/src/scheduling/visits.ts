@@ -28,6 +28,10 @@ const daySheet = z.object({
       start: localTime.nullable(),
       end: localTime.nullable(),
       reason: z.string(),
+      /** The kinds of visit that the time is kept for, by name; none: it is closed. */
+      keptFor: z.array(z.string()),
+      /** From when kept time is everybody's, in the practice's time; null: never, or it is closed. */
+      released: z.object({ date: localDate, time: localTime }).nullable(),
     }),
   ),
   appointments: z.array(dayVisit),

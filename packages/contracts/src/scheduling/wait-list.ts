@@ -75,6 +75,7 @@ const slotErrors = [
   "slot-taken",
   "outside-template",
   "closed-day",
+  "time-kept",
   "in-the-past",
   "patient-overlap",
 ] as const;

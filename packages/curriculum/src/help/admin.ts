@@ -204,11 +204,21 @@ export const adminHelp: readonly HelpPage[] = [
     at: ["/admin/closures"],
     roles: ["practice-manager"],
     sources: ["admin/schedule"],
-    purpose: ["Days and hours on which the practice, a site or somebody sees nobody."],
+    purpose: [
+      "Days and hours on which the practice, a site or somebody sees nobody, and time that is kept for some kinds of visit.",
+    ],
     tasks: [
       {
         to: "Close",
         how: "Say **What is closed**, from **First day** to **Last day**, and press **Close**. Visits that are booked there are named.",
+      },
+      {
+        to: "Close each week for a meeting",
+        how: "Enter a **Last day** and the **Hours**, and tick the **Days of the week**.",
+      },
+      {
+        to: "Keep a time for urgent visits",
+        how: "Choose **Kept for some visits**, tick what it is **Kept for**, say when it is **Everybody’s again**, and press **Keep this time**.",
       },
       { to: "Close on federal holidays", how: "Press **Close on these days**." },
     ],
@@ -216,6 +226,8 @@ export const adminHelp: readonly HelpPage[] = [
     rules: [
       { number: "SCH-24", says: "Nothing is booked into a closure." },
       { number: "SCH-73", says: "Visits that were booked before are shown, so that somebody calls the patients." },
+      { number: "SCH-307", says: "In kept time other visits are booked with a reason alone." },
+      { number: "SCH-309", says: "What has begun and is removed ends on the day before." },
     ],
     lessons: ["pm.02"],
   },

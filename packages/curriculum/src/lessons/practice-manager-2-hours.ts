@@ -20,7 +20,11 @@ const alvarez = resourceOf(staffByKey("alvarez"));
 
 const closures = async (view: WorldView, day: LocalDate) =>
   ((await view.ask("scheduling", "listClosures", { from: day })) ?? []).filter(
-    (one) => one.date <= day && one.until >= day,
+    (one) =>
+      one.date <= day &&
+      one.until >= day &&
+      one.keptFor.length === 0 &&
+      (one.weekdays === null || one.weekdays.includes(dayOfWeek(day))),
   );
 
 export const hoursOfADay = lesson<Facts>({

@@ -156,7 +156,12 @@ function Lanes({ columns, spans, frame }: Ground & { readonly frame: Frame }) {
         <div key={span.start} className="p-grid-shade" style={spanStyle(span, frame)} />
       ))}
       {column.closures.map((closure) => (
-        <div key={`${closure.start}-${closure.label}`} className="p-grid-closure" style={spanStyle(closure, frame)}>
+        <div
+          key={`${closure.start}-${closure.label}`}
+          className="p-grid-closure"
+          data-kept={closure.kept}
+          style={spanStyle(closure, frame)}
+        >
           <span>{closure.label}</span>
         </div>
       ))}
@@ -280,7 +285,11 @@ function EmptyCell({ id, place, columns, spans, frame }: EmptyCellProps) {
   const start = minuteOf(frame, place.slot);
   const slot = { start, end: start + frame.slotMinutes };
   const closure = closureAt(column, slot);
-  const state = closure ? `closed: ${closure.label}` : isOpen(column, slot) ? "free" : "outside of the hours";
+  const state = closure
+    ? `${closure.kept ? "kept" : "closed"}: ${closure.label}`
+    : isOpen(column, slot)
+      ? "free"
+      : "outside of the hours";
   return (
     <div
       id={id}

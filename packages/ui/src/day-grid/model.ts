@@ -7,8 +7,13 @@ export interface DayColumn {
   readonly detail?: string;
   /** When the resource sees patients; outside of these the column is shaded. Absent: all day. */
   readonly open?: readonly MinuteSpan[];
-  /** Closed with a reason: hatched, and named. */
-  readonly closures: readonly (MinuteSpan & { readonly label: string })[];
+  /** Closed with a reason: hatched, and named. Kept time is open to some, and tinted. */
+  readonly closures: readonly Closure[];
+}
+
+export interface Closure extends MinuteSpan {
+  readonly label: string;
+  readonly kept?: boolean;
 }
 
 export interface MinuteSpan {
@@ -179,7 +184,7 @@ export function arrowStep(key: string): Place | null {
 }
 
 /** The closure that a span would fall into, if any. */
-export function closureAt(column: DayColumn, span: MinuteSpan): (MinuteSpan & { readonly label: string }) | null {
+export function closureAt(column: DayColumn, span: MinuteSpan): Closure | null {
   return column.closures.find((closure) => closure.start < span.end && closure.end > span.start) ?? null;
 }
 

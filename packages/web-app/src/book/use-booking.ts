@@ -24,6 +24,7 @@ type Problem = "taken" | "overlap" | "refused" | "tryAgain" | "tooMany" | "tooLa
 
 const problems: { readonly [code: string]: Problem } = {
   "slot-taken": "taken",
+  "time-kept": "taken",
   "patient-overlap": "overlap",
   "try-again": "tryAgain",
   "too-many-attempts": "tooMany",

@@ -36,12 +36,12 @@ export async function bookFor(
   offerId: string | null,
   belongs: Belonging = {},
 ): Promise<Result<{ appointmentId: string; version: number }, DomainError>> {
-  const request: BookingRequest = {
+  const request = {
     ...input,
     startsAt: atLocal(input.date, input.start, context.practice.timeZone),
     holder: holderOf(context),
     now: context.now,
-  };
+  } satisfies BookingRequest;
   const wish: BookingWish = {
     ...input,
     mayOverbook: actorMay(context, "appointment.overbook"),

@@ -2,7 +2,7 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import type { hoursOperations } from "@practicum/contracts/scheduling/hours";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import { closureEnd, visitsInClosure } from "../sql/hours.ts";
+import { closureDays, visitsInClosure } from "../sql/hours.ts";
 import { shown } from "./appointment-events.ts";
 import type { SchedulingContext } from "./scheduling-context.ts";
 
@@ -11,7 +11,7 @@ export async function closureVisits(
   { tx }: SchedulingContext,
   { closureId }: z.output<typeof hoursOperations.closureVisits.input>,
 ): Promise<Result<z.input<typeof hoursOperations.closureVisits.output>, DomainError>> {
-  if ((await closureEnd(tx, closureId)) === undefined) return fail("not-found", { field: "closureId" });
+  if ((await closureDays(tx, closureId)) === undefined) return fail("not-found", { field: "closureId" });
   const visits = await visitsInClosure(tx, closureId);
   return ok(visits.map(({ phone, ...visit }) => ({ ...shown(visit), phone })));
 }

@@ -6,7 +6,7 @@ import { atLocal, clockOf } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import type { Closure } from "../domain/hours.ts";
+import { inTheWayOf, type Closure } from "../domain/hours.ts";
 import { minutesOf } from "../domain/visit-needs.ts";
 import {
   apart,
@@ -102,7 +102,12 @@ async function takenBetween(
     roomsBusy(tx, { visitTypeId, from, to }),
     busyBetween(tx, { resourceId: providerResourceId, locationId, from, to, holder, now }),
   ]);
-  return { closures, rooms, taken: new Map(busy.map((one) => [one.resourceId, apart([...one.taken, ...equipment])])) };
+  const against = inTheWayOf([visitTypeId], closures, now, zone);
+  return {
+    closures: against,
+    rooms,
+    taken: new Map(busy.map((one) => [one.resourceId, apart([...one.taken, ...equipment])])),
+  };
 }
 
 /** All open times of a step of days. */

@@ -5,7 +5,7 @@ import { atLocal, clockOf } from "@practicum/kernel/instant";
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { ok, type Result } from "@practicum/kernel/result";
 import type { z } from "zod";
-import type { Closure } from "../domain/hours.ts";
+import { inTheWayOf, type Closure } from "../domain/hours.ts";
 import { minutesOf } from "../domain/visit-needs.ts";
 import { apart, openSlots, type Taken } from "../domain/slots.ts";
 import { chainsOf, layBefore, layOut, type Chain, type Planned, type StaffSlot } from "../domain/together.ts";
@@ -110,13 +110,15 @@ async function openFor(
     patientsBusy(tx, { patientIds, from, to, exceptGroup }),
     ...withEquipment.map((visitTypeId) => equipmentBusy(tx, { visitTypeId, from, to })),
   ]);
+  const kinds = chain.places.flatMap((place) => types[place]?.visitTypeId ?? []);
+  const against = inTheWayOf(kinds, closures, now, practice.timeZone);
   const beside = [...patients, ...equipment.flat()];
   return providers.flatMap((provider) => {
     const own = busy.find((one) => one.resourceId === provider.resourceId);
     if (!own) return [];
     const taken = apart([...own.taken, ...beside]);
     const minutes = chain.places.reduce((sum, place) => sum + minutesOf(must(types[place]), provider.staffId), 0);
-    return slotsOf(context, { ...provider, taken }, { first, last, minutes, closures });
+    return slotsOf(context, { ...provider, taken }, { first, last, minutes, closures: against });
   });
 }
 

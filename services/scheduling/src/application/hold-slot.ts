@@ -8,7 +8,7 @@ import { loadBookingFacts } from "../sql/booking.ts";
 import { HOLD_MINUTES, takeHold } from "../sql/holds.ts";
 import { holderOf, type SchedulingContext } from "./scheduling-context.ts";
 
-/** Stands for a patient, a kind of visit and an appointment that are not known yet. */
+/** Stands for a patient and an appointment that are not known yet. */
 const NONE = "00000000-0000-0000-0000-000000000000";
 
 /** Keeps a free time for five minutes (SCH-29). A courtesy: the booking's own rules and constraints decide in the end. */
@@ -23,7 +23,7 @@ export async function holdSlot(
     ...input,
     appointmentId: NONE,
     patientId: NONE,
-    visitTypeId: NONE,
+    visitTypeId: null,
     roomResourceId: null,
     startsAt: atLocal(input.date, input.start, zone),
     holder,

@@ -4,7 +4,7 @@ import { atLocal, clockOf, dateIn, instantFromMs } from "@practicum/kernel/insta
 import { addDays, type LocalDate } from "@practicum/kernel/local-date";
 import { gapsOf, propose, type Gap } from "../domain/series.ts";
 import { apart, hasRoom, openSlots, type SlotRoom } from "../domain/slots.ts";
-import { timeOf, type Closure } from "../domain/hours.ts";
+import { inTheWayOf, timeOf, type Closure } from "../domain/hours.ts";
 import type { StaffSlot } from "../domain/together.ts";
 import { allVisitTypes, closuresBetween } from "../sql/resources.ts";
 import {
@@ -112,7 +112,7 @@ async function providersAt(
       const own = busy.find((row) => row.resourceId === one.resourceId);
       return own ? [{ ...one, taken: apart([...own.taken, ...patient, ...equipment]) }] : [];
     });
-  return { rows, closures, rooms };
+  return { rows, closures: inTheWayOf([visitTypeId], closures, now, practice.timeZone), rooms };
 }
 
 /** The open times of a gap. */

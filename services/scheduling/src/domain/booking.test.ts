@@ -20,6 +20,7 @@ const facts: BookingFacts = {
   },
   typeMinutes: 15,
   roomFound: true,
+  visitTypeId: "kind",
   closures: [],
   providerTaken: false,
   providerAway: false,
@@ -31,6 +32,8 @@ const facts: BookingFacts = {
   equipmentTaken: false,
   heldByOther: false,
 };
+/** Closed on each day of the week, for every kind of visit. */
+const always = { weekdays: null, keptFor: [], releasedHours: null };
 const wish: BookingWish = {
   date: "2026-11-23",
   start: "09:00",
@@ -80,7 +83,15 @@ describe("given a reason against it", () => {
       "SCH-24",
       {
         closures: [
-          { resourceId: null, locationId: null, date: "2026-11-20", until: "2026-11-27", start: null, end: null },
+          {
+            resourceId: null,
+            locationId: null,
+            date: "2026-11-20",
+            until: "2026-11-27",
+            start: null,
+            end: null,
+            ...always,
+          },
         ],
       },
       "closed-day",
@@ -89,7 +100,15 @@ describe("given a reason against it", () => {
       "SCH-24",
       {
         closures: [
-          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: null, end: null },
+          {
+            resourceId: null,
+            locationId: null,
+            date: "2026-11-23",
+            until: "2026-11-23",
+            start: null,
+            end: null,
+            ...always,
+          },
         ],
       },
       "closed-day",
@@ -98,7 +117,15 @@ describe("given a reason against it", () => {
       "SCH-24",
       {
         closures: [
-          { resourceId: "other", locationId: null, date: "2026-11-23", until: "2026-11-23", start: null, end: null },
+          {
+            resourceId: "other",
+            locationId: null,
+            date: "2026-11-23",
+            until: "2026-11-23",
+            start: null,
+            end: null,
+            ...always,
+          },
         ],
       },
       null,
@@ -107,7 +134,15 @@ describe("given a reason against it", () => {
       "SCH-24",
       {
         closures: [
-          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: "09:10", end: "09:20" },
+          {
+            resourceId: null,
+            locationId: null,
+            date: "2026-11-23",
+            until: "2026-11-23",
+            start: "09:10",
+            end: "09:20",
+            ...always,
+          },
         ],
       },
       "closed-day",
@@ -116,7 +151,15 @@ describe("given a reason against it", () => {
       "SCH-24",
       {
         closures: [
-          { resourceId: null, locationId: null, date: "2026-11-23", until: "2026-11-23", start: "09:15", end: "10:00" },
+          {
+            resourceId: null,
+            locationId: null,
+            date: "2026-11-23",
+            until: "2026-11-23",
+            start: "09:15",
+            end: "10:00",
+            ...always,
+          },
         ],
       },
       null,

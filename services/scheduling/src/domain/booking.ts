@@ -2,7 +2,17 @@ import { fail, type DomainError } from "@practicum/contracts/error";
 import { addMinutes, atLocal, clockOf, type Instant, type TimeZone } from "@practicum/kernel/instant";
 import { minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import { ok, type Err, type Result } from "@practicum/kernel/result";
-import { closedSpans, contains, endOn, overlap, spansOn, type Closure, type Span, type WeekHours } from "./hours.ts";
+import {
+  closedSpans,
+  contains,
+  endOn,
+  inTheWayOf,
+  overlap,
+  spansOn,
+  type Closure,
+  type Span,
+  type WeekHours,
+} from "./hours.ts";
 
 /** What the decision on a booking rests on: the world as it was read in the transaction. */
 export interface BookingFacts {
@@ -23,6 +33,8 @@ export interface BookingFacts {
   readonly typeMinutes: number | null;
   /** False when a room was named that is none. */
   readonly roomFound: boolean;
+  /** Of what kind the visit is; null where that is not known yet. */
+  readonly visitTypeId: string | null;
   readonly closures: readonly Closure[];
   readonly providerTaken: boolean;
   /** By a visit at another site. */
@@ -96,19 +108,20 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const clock = clockOf(wish.date, facts.zone);
   const from = minutesOf(wish.start);
   const span = { from, to: endOn(clock, from, minutes) };
-  if (closedSpans(wish.date, provider, facts.closures).some((closed) => overlap(closed, span))) {
-    return fail("closed-day", { field: "date" });
-  }
+  const isShut = (closures: readonly Closure[]) =>
+    closedSpans(wish.date, provider, closures).some((closed) => overlap(closed, span));
+  if (isShut(facts.closures.filter((one) => one.keptFor.length === 0))) return fail("closed-day", { field: "date" });
+  const against = closuresAgainst(facts);
   const inTheWay = takenBeside(facts);
   if (inTheWay) return inTheWay;
-  const room = roomOf(facts, wish, span);
+  const room = roomOf({ ...facts, closures: against }, wish, span);
   if (!room.ok) return room;
   const roomResourceId = room.value;
 
   // A wall clock time that the spring change skips does not exist, so nobody works then.
   const exists = clock.some((stretch) => stretch.from <= from && from < stretch.to);
   const inHours = exists && spansOn(wish.date, provider.hours).some((open) => contains(open, span));
-  const refusal = inHours ? takenBy(facts, wish) : "outside-template";
+  const refusal = inHours ? (takenBy(facts, wish) ?? (isShut(against) ? "time-kept" : null)) : "outside-template";
   if (refusal === null)
     return ok({ startsAt, endsAt, minutes, overAnother: false, overbookReason: null, roomResourceId });
   if (wish.overbookReason === null || !exists) return fail(refusal, { field: "start" });
@@ -116,6 +129,12 @@ export function decideBooking(facts: BookingFacts, wish: BookingWish): Result<Bo
   const overbookReason = wish.overbookReason.trim();
   if (overbookReason === "") return fail("overbook-reason-required", { field: "overbookReason" });
   return ok({ startsAt, endsAt, minutes, overAnother: facts.providerTaken, overbookReason, roomResourceId });
+}
+
+/** What stands in the way of this kind of visit; where the kind is not known yet kept time may be meant for it. */
+function closuresAgainst({ visitTypeId, closures, now, zone }: BookingFacts): readonly Closure[] {
+  if (visitTypeId === null) return closures.filter((one) => one.keptFor.length === 0);
+  return inTheWayOf([visitTypeId], closures, now, zone);
 }
 
 /** Who may overbook hears that it would be at two sites at once; to a patient's link a time is taken, wherever. */

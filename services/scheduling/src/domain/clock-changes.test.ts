@@ -127,6 +127,9 @@ function closures(date: string, closed: Case["closed"]): Closure[] {
     until: date,
     start: timeOf(from),
     end: clockTime(to),
+    weekdays: null,
+    keptFor: [],
+    releasedHours: null,
   }));
 }
 
@@ -164,6 +167,7 @@ describe("SCH-50, SCH-101, SCH-103: open times where the clock is changed", () =
           provider: { resourceId: "r", staffId: "s", locationId: "l", bookable: true, hours },
           typeMinutes: one.minutes,
           roomFound: true,
+          visitTypeId: "kind",
           closures: closures(one.date, one.closed),
           providerTaken: false,
           providerAway: false,

@@ -56,6 +56,9 @@ describe("SCH-24: closures of a day", () => {
     until: DAY,
     start: null,
     end: null,
+    weekdays: null,
+    keptFor: [],
+    releasedHours: null,
     ...more,
   });
   const closed = (more: Partial<Closure>, on = DAY) => closedSpans(on, chen, [closure(more)]);

@@ -1,5 +1,12 @@
-import type { ClockStretch } from "@practicum/kernel/instant";
-import { dayOfWeek, minutesOf, timeOfMinutes, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
+import { addMinutes, atLocal, dateIn, type ClockStretch, type Instant, type TimeZone } from "@practicum/kernel/instant";
+import {
+  addDays,
+  dayOfWeek,
+  minutesOf,
+  timeOfMinutes,
+  type LocalDate,
+  type LocalTime,
+} from "@practicum/kernel/local-date";
 
 /** A stretch of a day in minutes since midnight on the wall clock; the end is not part of it. */
 export interface Span {
@@ -14,7 +21,10 @@ export interface WeekHours {
   readonly end: LocalTime;
 }
 
-/** A time without patients. Without a site and a resource it is the whole practice's, without times the whole day's. */
+/**
+ * A time without patients, or one that is kept for some kinds of visit. Without a site and a resource it is the whole practice's,
+ * without times the whole day's.
+ */
 export interface Closure {
   readonly resourceId: string | null;
   readonly locationId: string | null;
@@ -23,6 +33,12 @@ export interface Closure {
   readonly until: LocalDate;
   readonly start: LocalTime | null;
   readonly end: LocalTime | null;
+  /** Null: on each day of the week. */
+  readonly weekdays: readonly number[] | null;
+  /** The kinds of visit that it is kept for; none where it is closed. */
+  readonly keptFor: readonly string[];
+  /** So many hours before it begins kept time is everybody's; null: never. */
+  readonly releasedHours: number | null;
 }
 
 const DAY: Span = { from: 0, to: 1440 };
@@ -48,6 +64,39 @@ export function spansOn(date: LocalDate, hours: readonly WeekHours[]): Span[] {
   return joined;
 }
 
+/** Whether a closure holds on a day. */
+export function holdsOn(date: LocalDate, { date: from, until, weekdays }: Closure): boolean {
+  return from <= date && date <= until && (weekdays === null || weekdays.includes(dayOfWeek(date)));
+}
+
+/** When kept time of a day is everybody's (SCH-308); null where it never is, and where it is closed. */
+export function releaseOf(date: LocalDate, { start, releasedHours }: Closure, zone: TimeZone): Instant | null {
+  if (releasedHours === null) return null;
+  return addMinutes(atLocal(date, start ?? "00:00", zone), -60 * releasedHours);
+}
+
+/**
+ * What stands in the way of some kinds of visit at a moment: closures, and the time that is kept for others and not yet released. What
+ * is released is so up to a day, for a later day's is released later; so kept time begins on the first that is not.
+ */
+export function inTheWayOf(
+  visitTypeIds: readonly string[],
+  closures: readonly Closure[],
+  now: Instant,
+  zone: TimeZone,
+): Closure[] {
+  return closures.flatMap((one) => {
+    const { keptFor, releasedHours, date, until } = one;
+    if (keptFor.length === 0) return [one];
+    if (visitTypeIds.every((kind) => keptFor.includes(kind))) return [];
+    if (releasedHours === null) return [one];
+    const begun = dateIn(addMinutes(now, 60 * releasedHours), zone);
+    const isReleased = (releaseOf(begun, one, zone) ?? now) <= now;
+    const first = isReleased ? addDays(begun, 1) : begun;
+    return first > until ? [] : [{ ...one, date: first > date ? first : date }];
+  });
+}
+
 /** The closures that a resource keeps on a day. */
 export function closedSpans(
   date: LocalDate,
@@ -57,8 +106,7 @@ export function closedSpans(
   return closures
     .filter(
       (c) =>
-        c.date <= date &&
-        date <= c.until &&
+        holdsOn(date, c) &&
         (c.resourceId === null || c.resourceId === resource.resourceId) &&
         (c.locationId === null || c.locationId === resource.locationId),
     )

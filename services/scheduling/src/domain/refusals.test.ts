@@ -29,6 +29,7 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     provider,
     typeMinutes: 15,
     roomFound: true,
+    visitTypeId: "kind",
     closures: [],
     providerTaken: false,
     providerAway: false,
@@ -59,6 +60,9 @@ describe("SCH-20 to SCH-27: a refused booking names the field that mends it", ()
     until: "2026-11-23",
     start: null,
     end: null,
+    weekdays: null,
+    keptFor: [],
+    releasedHours: null,
   };
   test.each<[Partial<BookingFacts>, Partial<BookingWish>, string]>([
     [{ patientFound: false }, {}, "not-found patientId"],
@@ -154,6 +158,9 @@ describe("SCH-50, SCH-51, SCH-79: open times", () => {
       until: "2026-11-23",
       start: "08:15",
       end: "08:30",
+      weekdays: null,
+      keptFor: [],
+      releasedHours: null,
     };
     expect(starts({})).toEqual(["08:00", "08:15", "08:30"]);
     expect(starts({}, [closure], 15)).toEqual(["08:00", "08:30", "08:45"]);

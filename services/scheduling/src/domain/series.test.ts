@@ -158,8 +158,9 @@ interface World {
   readonly closed: readonly string[];
 }
 const NOW = "2026-01-01T00:00:00.000Z";
+const ALWAYS = { weekdays: null, keptFor: [], releasedHours: null };
 const closuresOf = ({ closed }: World) =>
-  closed.map((date) => ({ resourceId: null, locationId: null, date, until: date, start: null, end: null }));
+  closed.map((date) => ({ resourceId: null, locationId: null, date, until: date, start: null, end: null, ...ALWAYS }));
 function decide(world: World, slot: { readonly date: string; readonly start: string }, minutes: number) {
   const from = epochMs(atLocal(slot.date, slot.start, ZONE)) / 60_000;
   const taken = world.taken.some((one) => one.from < from + minutes && from < one.to);
@@ -172,6 +173,7 @@ function decide(world: World, slot: { readonly date: string; readonly start: str
       provider: { resourceId: "r", staffId: "s", locationId: "l", bookable: true, hours: world.hours },
       typeMinutes: minutes,
       roomFound: true,
+      visitTypeId: "kind",
       closures: closuresOf(world),
       providerTaken: taken,
       providerAway: false,

@@ -14,7 +14,8 @@ type T = Tx<SchedulingTables>;
 export interface BookingRequest {
   readonly appointmentId: string;
   readonly patientId: string;
-  readonly visitTypeId: string;
+  /** Null where it is not known yet. */
+  readonly visitTypeId: string | null;
   readonly providerResourceId: string;
   readonly roomResourceId: string | null;
   readonly date: LocalDate;
@@ -36,7 +37,7 @@ export function minutesWith(staffId: RawBuilder<unknown>): RawBuilder<number> {
 
 export type LoadedFacts = Omit<BookingFacts, "now" | "zone">;
 
-interface FactsRow extends Omit<LoadedFacts, "provider"> {
+interface FactsRow extends Omit<LoadedFacts, "provider" | "visitTypeId"> {
   readonly resourceId: string | null;
   readonly staffId: string | null;
   readonly locationId: string | null;
@@ -69,7 +70,8 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
       ${q.roomResourceId}::uuid is null or exists (
         select 1 from resource where resource_id = ${q.roomResourceId}::uuid and kind = 'room' and active) as "roomFound",
       coalesce((select json_agg(json_build_object('resourceId', c.resource_id, 'locationId', c.location_id, 'date', c.date, 'until', c.until,
-        'start', to_char(c.start_time, 'HH24:MI'), 'end', to_char(c.end_time, 'HH24:MI')))
+        'start', to_char(c.start_time, 'HH24:MI'), 'end', to_char(c.end_time, 'HH24:MI'),
+        'weekdays', c.weekdays, 'keptFor', c.kept_for, 'releasedHours', c.released_hours))
         from closure c where ${q.date}::date between c.date and c.until), '[]') as closures,
       exists (select 1 from appointment a where a.provider_staff_id = r.staff_id
         and a.starts_at < ask.ends_at and a.starts_at > ask.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
@@ -103,6 +105,7 @@ export async function loadBookingFacts(tx: T, q: BookingRequest): Promise<Loaded
   const { resourceId, staffId, locationId, bookable, hours, ...facts } = rows[0] ?? NOTHING;
   return {
     ...facts,
+    visitTypeId: q.visitTypeId,
     provider:
       resourceId === null || staffId === null || locationId === null
         ? null
@@ -133,6 +136,7 @@ const NOTHING: FactsRow = {
 };
 
 export interface NewAppointment extends BookingRequest {
+  readonly visitTypeId: string;
   readonly endsAt: Instant;
   readonly minutes: number;
   readonly locationId: string;

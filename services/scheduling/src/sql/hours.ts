@@ -42,11 +42,15 @@ export async function saveHours(
 
 type NewClosure = ClosureView & { readonly closureId: string };
 
+const daysOf = ({ weekdays }: NewClosure) => (weekdays === null ? null : json(weekdays));
+
 /** False when one with that id exists already. */
 export async function insertClosure(tx: T, c: NewClosure): Promise<boolean> {
   const { rows } = await sql`
-    insert into closure (closure_id, location_id, resource_id, date, until, start_time, end_time, reason)
-    values (${c.closureId}, ${c.locationId}, ${c.resourceId}, ${c.date}, ${c.until}, ${c.start}, ${c.end}, ${c.reason})
+    insert into closure (closure_id, location_id, resource_id, date, until, start_time, end_time, reason, weekdays, kept_for,
+      released_hours)
+    values (${c.closureId}, ${c.locationId}, ${c.resourceId}, ${c.date}, ${c.until}, ${c.start}, ${c.end}, ${c.reason},
+      ${daysOf(c)}, ${json(c.keptFor)}, ${c.releasedHours})
     on conflict (closure_id) do nothing returning closure_id`.execute(tx);
   return rows.length > 0;
 }
@@ -55,10 +59,9 @@ export async function insertClosure(tx: T, c: NewClosure): Promise<boolean> {
 export async function isClosure(tx: T, c: NewClosure): Promise<boolean> {
   const { rows } = await sql`
     select 1 from closure where closure_id = ${c.closureId}
-      and (location_id, resource_id, date, until, start_time, end_time, reason)
-      is not distinct from (${c.locationId}, ${c.resourceId}, ${c.date}, ${c.until}, ${c.start}, ${c.end}, ${c.reason})`.execute(
-    tx,
-  );
+      and (location_id, resource_id, date, until, start_time, end_time, reason, weekdays, kept_for, released_hours)
+      is not distinct from (${c.locationId}, ${c.resourceId}, ${c.date}, ${c.until}, ${c.start}, ${c.end}, ${c.reason},
+        ${daysOf(c)}::jsonb, ${json(c.keptFor)}::jsonb, ${c.releasedHours})`.execute(tx);
   return rows.length > 0;
 }
 
@@ -119,8 +122,12 @@ export async function countOutside(tx: T, day: Omit<OtherHours, "reason">): Prom
   return rows[0]?.visits ?? 0;
 }
 
-/** Whether a visit `a` is still booked inside a closure `c`: of its provider, of its room or of what else it has planned (SCH-295). */
-const INSIDE = sql`a.date between c.date and c.until and a.status = 'booked'
+/**
+ * Whether a visit `a` is still booked inside a closure `c`: of its provider, of its room or of what else it has planned (SCH-295). In
+ * kept time nobody has to be moved.
+ */
+const INSIDE = sql`a.date between c.date and c.until and a.status = 'booked' and c.kept_for = '[]'
+  and (c.weekdays is null or c.weekdays @> to_jsonb(extract(isodow from a.date)::int))
   and (c.location_id is null or a.location_id = c.location_id)
   and (c.resource_id is null or c.resource_id in (a.provider_resource_id, a.planned_room_id, a.planned_equipment_id))
   and (c.start_time is null or (a.start_time < c.end_time
@@ -141,16 +148,22 @@ export async function visitsInClosure(
 export async function closuresFrom(tx: T, from: LocalDate): Promise<ListedClosure[]> {
   const { rows } = await sql<ListedClosure>`
     select c.closure_id as "closureId", c.location_id as "locationId", c.resource_id as "resourceId", c.date, c.until,
-      c.start_time as start, c.end_time as end, c.reason,
+      c.start_time as start, c.end_time as end, c.reason, c.weekdays, c.kept_for as "keptFor", c.released_hours as "releasedHours",
       (select count(*)::int from appointment a where ${INSIDE}) as "bookedVisits"
     from closure c where c.until >= ${from}::date order by c.date, c.start_time nulls first, c.closure_id`.execute(tx);
   return rows;
 }
 
-/** The last day of a closure. */
-export async function closureEnd(tx: T, closureId: string): Promise<LocalDate | undefined> {
-  const row = await tx.selectFrom("closure").select("until").where("closure_id", "=", closureId).executeTakeFirst();
-  return row?.until;
+/** The first and the last day of a closure. */
+export async function closureDays(
+  tx: T,
+  closureId: string,
+): Promise<{ readonly date: LocalDate; readonly until: LocalDate } | undefined> {
+  return tx.selectFrom("closure").select(["date", "until"]).where("closure_id", "=", closureId).executeTakeFirst();
+}
+
+export async function endClosure(tx: T, closureId: string, until: LocalDate): Promise<void> {
+  await tx.updateTable("closure").set({ until }).where("closure_id", "=", closureId).execute();
 }
 
 export async function deleteClosure(tx: T, closureId: string): Promise<void> {

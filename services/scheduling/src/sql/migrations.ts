@@ -40,11 +40,20 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0023-deaths": { up: (db) => run(db, DEATHS) },
   "0024-about-patients": { up: (db) => run(db, ABOUT_PATIENTS) },
   "0025-other-phones": { up: (db) => run(db, OTHER_PHONES) },
+  "0026-kept-times": { up: (db) => run(db, KEPT_TIMES) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
+
+/** SCH-306 to SCH-308: some days of the week, and time that is kept for kinds of visit. */
+const KEPT_TIMES = [
+  `alter table closure
+    add column weekdays jsonb,
+    add column kept_for jsonb not null default '[]',
+    add column released_hours integer check (released_hours is null or kept_for <> '[]')`,
+];
 
 /** Until now every version was signed anew (SCH-200). */
 const FORMS_COUNT_FROM = [

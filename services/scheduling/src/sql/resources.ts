@@ -66,7 +66,8 @@ export type ClosureView = Closure & { readonly reason: string };
 
 export async function closuresBetween(tx: T, from: LocalDate, to: LocalDate): Promise<ClosureView[]> {
   const { rows } = await sql<ClosureView>`
-    select location_id as "locationId", resource_id as "resourceId", date, until, start_time as start, end_time as end, reason
+    select location_id as "locationId", resource_id as "resourceId", date, until, start_time as start, end_time as end, reason,
+      weekdays, kept_for as "keptFor", released_hours as "releasedHours"
     from closure where date <= ${to}::date and until >= ${from}::date order by date, start_time, closure_id`.execute(
     tx,
   );

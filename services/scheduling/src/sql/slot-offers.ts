@@ -145,7 +145,8 @@ export async function freedSlots(tx: T, locationId: string | null, now: Instant)
         and not exists (select 1 from appointment a where a.provider_staff_id = f.staff_id
           and a.starts_at < f.ends_at and a.starts_at > f.starts_at - make_interval(mins => ${VISIT_MINUTES_MAX})
           and a.ends_at > f.starts_at and a.status not in ('cancelled', 'no-show'))
-        and not exists (select 1 from closure c where f.date between c.date and c.until
+        and not exists (select 1 from closure c where f.date between c.date and c.until and c.kept_for = '[]'
+          and (c.weekdays is null or c.weekdays @> to_jsonb(extract(isodow from f.date)::int))
           and (c.location_id is null or c.location_id = f.location_id)
           and (c.resource_id is null or c.resource_id = f.provider_resource_id)
           and (c.start_time is null or (c.start_time < f.start_time + make_interval(mins => f.minutes)

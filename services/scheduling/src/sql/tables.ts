@@ -154,6 +154,9 @@ export interface SchedulingTables
     readonly start_time: LocalTime | null;
     readonly end_time: LocalTime | null;
     readonly reason: string;
+    readonly weekdays: readonly number[] | null;
+    readonly kept_for: readonly string[];
+    readonly released_hours: number | null;
   };
   readonly hold: {
     readonly hold_id: string;

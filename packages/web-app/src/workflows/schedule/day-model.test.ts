@@ -62,13 +62,14 @@ const providersOnly = { rooms: false, all: false };
 const withRooms = { rooms: true, all: false };
 const light = { today: "2026-11-23", now: "2026-11-23T16:00:00.000Z", facts: null, mayMove: true };
 
+const closed = { keptFor: [], released: null };
 const sheet: DaySheet = {
   date: "2026-11-23",
   resources: [room, provider],
   closures: [
-    { resourceId: null, locationId: "north", start: "12:00", end: "13:00", reason: "Lunch" },
-    { resourceId: null, locationId: "south", start: null, end: null, reason: "Holiday" },
-    { resourceId: "r1", locationId: null, start: null, end: null, reason: "Repair" },
+    { resourceId: null, locationId: "north", start: "12:00", end: "13:00", reason: "Lunch", ...closed },
+    { resourceId: null, locationId: "south", start: null, end: null, reason: "Holiday", ...closed },
+    { resourceId: "r1", locationId: null, start: null, end: null, reason: "Repair", ...closed },
   ],
   appointments: [visit("a", "09:00", 15), visit("b", "16:45", 30, "arrived"), visit("c", "09:00", 15, "cancelled")],
 };
@@ -105,6 +106,18 @@ describe("the day as a grid", () => {
     expect(first?.closures).toEqual([{ start: 720, end: 780, label: "Lunch" }]);
     expect(second?.closures.map((closure) => closure.label)).toEqual(["Lunch", "Repair"]);
     expect(second?.closures[1]).toMatchObject({ start: 0, end: 1440 });
+  });
+
+  test("SCH-310 kept time is named with its kinds, and until when where that is so; it is no closed time", () => {
+    const kept = { resourceId: null, locationId: null, start: "11:00", end: "12:00", reason: "Urgent" };
+    const shown = (released: { date: string; time: string } | null) => {
+      const closures = [{ ...kept, keptFor: ["Acute visit", "Nurse visit"], released }];
+      return columnsOf({ ...sheet, closures }, providersOnly)[0]?.closures;
+    };
+    const words = "Urgent: kept for Acute visit, Nurse visit";
+    expect(shown(null)).toEqual([{ start: 660, end: 720, label: words, kept: true }]);
+    expect(shown({ date: sheet.date, time: "08:00" })?.[0]?.label).toBe(`${words} until 8:00 AM`);
+    expect(shown({ date: "2026-11-22", time: "11:00" })?.[0]?.label).toBe(`${words} until Sun 11/22/2026 11:00 AM`);
   });
 
   test("a visit stands in the provider's and the room's column, and is moved by the provider's alone; cancelled ones are gone", () => {

@@ -3,6 +3,7 @@ import type { Resource } from "@practicum/contracts/scheduling/resources";
 import type { DayVisit } from "@practicum/contracts/scheduling/visits";
 import { isLocalDate, minutesOf, type LocalDate, type LocalTime } from "@practicum/kernel/local-date";
 import type { DayColumn, Frame } from "@practicum/ui/day-grid/model.ts";
+import { formatTime, formatWeekday } from "@practicum/ui/format.ts";
 
 /** The answer of `scheduling.daySheet`, as far as the grid needs it. */
 export interface DaySheet {
@@ -16,6 +17,8 @@ export interface DaySheet {
     readonly start: LocalTime | null;
     readonly end: LocalTime | null;
     readonly reason: string;
+    readonly keptFor: readonly string[];
+    readonly released: { readonly date: LocalDate; readonly time: LocalTime } | null;
   }[];
   readonly appointments: readonly DayVisit[];
 }
@@ -54,7 +57,8 @@ export function columnsOf(sheet: DaySheet, shown: { readonly rooms: boolean; rea
         .map((closure) => ({
           start: closure.start ? minutesOf(closure.start) : 0,
           end: closure.end ? minutesOf(closure.end) : 1440,
-          label: closure.reason,
+          label: closureWords(closure, sheet.date),
+          ...(closure.keptFor.length > 0 ? { kept: true } : {}),
         })),
     }));
 }
@@ -74,6 +78,14 @@ export function offOn(sheet: DaySheet): number {
   const providers = sheet.resources.filter((resource) => resource.active && resource.kind === "provider").length;
   const atWork = atWorkOn(sheet).filter((resource) => resource.active).length;
   return atWork === 0 ? 0 : providers - atWork;
+}
+
+/** Why a time is closed; of kept time for what, and until when where it is everybody's then (SCH-310). */
+export function closureWords({ reason, keptFor, released }: DaySheet["closures"][number], on: LocalDate): string {
+  if (keptFor.length === 0) return reason;
+  const day = released === null || released.date === on ? "" : `${formatWeekday(released.date)} `;
+  const until = released === null ? "" : ` until ${day}${formatTime(released.time)}`;
+  return `${reason}: kept for ${keptFor.join(", ")}${until}`;
 }
 
 function closureCovers(closure: DaySheet["closures"][number], resource: Resource): boolean {

@@ -6,6 +6,7 @@ export function isOverbookable(error: Pick<DomainError, "code">): boolean {
     error.code === "slot-taken" ||
     error.code === "provider-away" ||
     error.code === "outside-template" ||
+    error.code === "time-kept" ||
     error.code === "overbook-reason-required"
   );
 }

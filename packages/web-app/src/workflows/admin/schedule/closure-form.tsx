@@ -1,64 +1,40 @@
-import { Button, TextInput } from "@mantine/core";
+import { Button, SegmentedControl, TextInput } from "@mantine/core";
 import { describeError } from "@practicum/contracts/error";
-import type { LocalDate } from "@practicum/kernel/local-date";
-import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { DateInput } from "@practicum/ui/date-input.tsx";
 import { Notice } from "@practicum/ui/states.tsx";
 import { firstUnreadable } from "@practicum/ui/unreadable.ts";
-import { useQuery } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent } from "react";
-import { useTRPC } from "../../../api/trpc.ts";
 import { useCommand } from "../../../api/use-command.ts";
 import { RestoredNotice } from "../../../forms/restored-notice.tsx";
 import { useDraft } from "../../../shell/dock/drafts.ts";
 import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
-import { parseHours } from "./hours-text.ts";
+import { closureOf, emptyClosure, hasSeveralDays, type ClosureDraft } from "./closure-draft.ts";
+import { KeptFields, WeekdaysField, WhoseField } from "./closure-fields.tsx";
 
-const empty = {
-  whose: "practice",
-  from: null as LocalDate | null,
-  to: null as LocalDate | null,
-  hours: "",
-  reason: "",
-};
-
-/** Closes the practice, a site, or one column, for some days or some hours. */
+/** Closes the practice, a site, or one column, for some days or some hours; or keeps that time for kinds of visit. */
 export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
-  const trpc = useTRPC();
   const { today } = useSession();
   const add = useCommand("scheduling", "addClosure");
   const frame = useRef<HTMLFormElement>(null);
-  const [values, setValues, clear, kept] = useDraft("closure", empty);
+  const [values, setValues, clear, draft] = useDraft<ClosureDraft>("closed-or-kept", emptyClosure);
   const [problem, setProblem] = useState<string | null>(null);
-  const change = (next: Partial<typeof empty>) => setValues((old) => ({ ...old, ...next }));
-  const resources = useQuery(trpc.scheduling.listResources.queryOptions({}));
-  const sites = useQuery(trpc.identity.listLocations.queryOptions({}));
-  const siteName = (id: string) => sites.data?.find((one) => one.locationId === id)?.name ?? "";
+  const change = (next: Partial<ClosureDraft>) => setValues((old) => ({ ...old, ...next }));
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const unread = firstUnreadable(frame.current);
     if (unread) return unread.focus();
-    const hours = parseHours(values.hours);
-    if (!values.from) return setProblem("Enter the first day.");
-    if (!hours || hours.length > 1)
-      return setProblem("Enter the hours as 12-1, or leave them empty for the whole day.");
-    if (values.reason.trim() === "") return setProblem("Enter the reason: the front desk reads it.");
-    const [kind, id = null] = values.whose.split(":");
-    const result = await add.run({
-      closureId: kept.recordId,
-      locationId: kind === "site" ? id : null,
-      resourceId: kind === "column" ? id : null,
-      date: values.from,
-      until: values.to ?? values.from,
-      start: hours[0]?.start ?? null,
-      end: hours[0]?.end ?? null,
-      reason: values.reason,
-    });
+    const read = closureOf(values);
+    if ("problem" in read) return setProblem(read.problem);
+    const result = await add.run({ ...read.wish, closureId: draft.recordId });
     if (!result.ok) return setProblem(result.error.fields?.[0]?.message ?? describeError(result.error));
-    say("Closed. Visits that are booked then stay: the list counts them.");
+    say(
+      values.kept
+        ? "Kept. Other visits that are booked then stay."
+        : "Closed. Visits that are booked then stay: the list counts them.",
+    );
     setProblem(null);
-    setValues(empty);
+    setValues(emptyClosure);
     clear();
     onSaved();
   };
@@ -67,36 +43,28 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
       ref={frame}
       className="w-panel a-form"
       noValidate
-      aria-label="Close for a time"
+      aria-label="Close or keep a time"
       onSubmit={(event) => void submit(event)}
     >
       <header>
-        <h2>Close for a time</h2>
+        <h2>Close or keep a time</h2>
       </header>
       {problem && (
         <Notice tone="danger" role="alert">
           {problem}
         </Notice>
       )}
-      <RestoredNotice draft={kept} />
-      <ChoiceList
-        label="What is closed"
+      <RestoredNotice draft={draft} />
+      <SegmentedControl
+        aria-label="For whom"
         data={[
-          { value: "practice", label: "The whole practice" },
-          ...(sites.data ?? [])
-            .filter((one) => one.active)
-            .map((one) => ({ value: `site:${one.locationId}`, label: one.name, group: "A site" })),
-          ...(resources.data ?? [])
-            .filter((one) => one.active)
-            .map((one) => ({
-              value: `column:${one.resourceId}`,
-              label: `${one.name} · ${siteName(one.locationId)}`,
-              group: "One column",
-            })),
+          { value: "closed", label: "Closed" },
+          { value: "kept", label: "Kept for some visits" },
         ]}
-        value={values.whose}
-        onChange={(whose) => change({ whose: whose ?? "practice" })}
+        value={values.kept ? "kept" : "closed"}
+        onChange={(chosen) => change({ kept: chosen === "kept" })}
       />
+      <WhoseField values={values} onChange={change} />
       <DateInput
         label="First day"
         required
@@ -113,6 +81,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
         value={values.to}
         onChange={(to) => change({ to })}
       />
+      {hasSeveralDays(values) && <WeekdaysField values={values} onChange={change} />}
       <TextInput
         label="Hours"
         placeholder="The whole day"
@@ -120,6 +89,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
         value={values.hours}
         onChange={(event) => change({ hours: event.currentTarget.value })}
       />
+      {values.kept && <KeptFields values={values} onChange={change} />}
       <TextInput
         label="Reason"
         required
@@ -129,7 +99,7 @@ export function ClosureForm({ onSaved }: { readonly onSaved: () => void }) {
         onChange={(event) => change({ reason: event.currentTarget.value })}
       />
       <Button type="submit" loading={add.pending}>
-        Close
+        {values.kept ? "Keep this time" : "Close"}
       </Button>
     </form>
   );

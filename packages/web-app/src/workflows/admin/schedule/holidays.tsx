@@ -24,7 +24,13 @@ export function Holidays(props: { readonly closures: readonly ListedClosure[]; r
   const isClosed = (date: string) =>
     props.closures.some(
       (one) =>
-        one.locationId === null && one.resourceId === null && !one.start && one.date <= date && date <= one.until,
+        one.locationId === null &&
+        one.resourceId === null &&
+        !one.start &&
+        one.keptFor.length === 0 &&
+        one.weekdays === null &&
+        one.date <= date &&
+        date <= one.until,
     );
   const open = ahead.filter((one) => !isClosed(one.date));
   const chosen = open.filter((one) => ticked[one.date] !== undefined);

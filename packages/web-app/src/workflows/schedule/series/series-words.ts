@@ -41,6 +41,7 @@ export const conflictWords = {
   "slot-taken": "The provider has another visit then",
   "outside-template": "Outside the provider's hours",
   "closed-day": "Closed then",
+  "time-kept": "Kept for other kinds of visit",
   "in-the-past": "That time has passed",
   "patient-overlap": "The patient has another visit then",
   "equipment-taken": "The equipment is planned for another visit then",

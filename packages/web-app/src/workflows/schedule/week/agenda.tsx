@@ -2,7 +2,7 @@ import { minutesOf } from "@practicum/kernel/local-date";
 import { formatMinutes, formatName, formatWeekday } from "@practicum/ui/format.ts";
 import { StatusChip } from "@practicum/ui/status.tsx";
 import { ifCalled } from "../../../patient/about-words.ts";
-import type { DaySheet } from "../day-model.ts";
+import { closureWords, type DaySheet } from "../day-model.ts";
 import { shownDays } from "./week-model.ts";
 
 interface Props {
@@ -18,11 +18,20 @@ export function Agenda({ days, onOpen }: Props) {
         const visits = day.appointments
           .filter((visit) => visit.status !== "cancelled")
           .toSorted((a, b) => (a.start < b.start ? -1 : 1));
-        const closed = day.closures.map((one) => one.reason).join(", ");
+        const [closed = [], kept = []] = [false, true].map((isKept) =>
+          day.closures
+            .filter((one) => one.keptFor.length > 0 === isKept)
+            .map((one) => `${hoursOf(one)}${closureWords(one, day.date)}`),
+        );
         return (
           <section key={day.date} aria-label={formatWeekday(day.date)}>
             <h2>{formatWeekday(day.date)}</h2>
-            {closed !== "" && <p className="c-dim">Closed: {closed}</p>}
+            {closed.length > 0 && <p className="c-dim">Closed: {closed.join("; ")}</p>}
+            {kept.map((words) => (
+              <p key={words} className="c-dim">
+                {words}
+              </p>
+            ))}
             {visits.length === 0 ? (
               <p className="c-dim">No visits.</p>
             ) : (
@@ -54,4 +63,9 @@ export function Agenda({ days, onOpen }: Props) {
       })}
     </div>
   );
+}
+
+/** "11:00 AM–12:00 PM, "; nothing for the whole day. */
+function hoursOf({ start, end }: DaySheet["closures"][number]): string {
+  return start && end ? `${formatMinutes(minutesOf(start))}–${formatMinutes(minutesOf(end))}, ` : "";
 }
