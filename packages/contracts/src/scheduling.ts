@@ -1,4 +1,5 @@
 import { appointmentOperations } from "./scheduling/appointments.ts";
+import { askedBackOperations } from "./scheduling/asked-back.ts";
 import { bookingLinkOperations } from "./scheduling/booking-links.ts";
 import { consentOperations } from "./scheduling/consents.ts";
 import { contactOperations } from "./scheduling/contact-choices.ts";
@@ -35,6 +36,7 @@ export const scheduling = {
   ...visitOperations,
   ...visitsAheadOperations,
   ...waitListOperations,
+  ...askedBackOperations,
   ...rosterQueries,
   ...downtimeOperations,
   ...kioskOperations,

@@ -55,6 +55,7 @@ import { aboutOf } from "./about-people.ts";
 import { seedPatients, type SeedPatient } from "./patients.ts";
 import { resultsHistory } from "./results-history.ts";
 import { forEachOf, sideBySide } from "./side-by-side.ts";
+import { followUpCases } from "./follow-up-cases.ts";
 import { testCases } from "./test-cases.ts";
 import { waitListCases } from "./wait-list-cases.ts";
 import { appointmentIdOf, bookVisit, type StepName, type VisitPlan, visitSteps } from "./visit-script.ts";
@@ -104,6 +105,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await referrals.begin();
   const tests = testCases(practice, { seed: options.seed, today });
   await tests.begin();
+  const followUps = followUpCases(practice, { seed: options.seed, today });
   const refused: string[] = [];
   let visits = 0;
   const days = daysFrom(start, today);
@@ -112,7 +114,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
     const plans = planDay({ ...options, day, registered, perProvider: options.pastVisitsPerProvider });
     if (day === today) visits += await workToday(practice, options, registered, refused);
     else {
-      visits += await workDay(practice, options, day, plans, refused, [referrals, tests]);
+      visits += await workDay(practice, options, day, plans, refused, [referrals, tests, followUps]);
       await referrals.evening();
       await tests.evening();
     }
@@ -153,6 +155,7 @@ export async function seedPractice(practice: ScriptedPractice, options: SeedOpti
   await seriesCases(practice, { seed: options.seed, today, registered });
   await practice.settle();
   await outreach.book();
+  await followUps.calls();
   await recallCases(practice, { seed: options.seed, today });
   await refillCases(practice, { seed: options.seed, registered });
   await phoneCases(practice, { seed: options.seed, now: options.now, registered });

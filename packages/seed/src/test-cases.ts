@@ -56,7 +56,7 @@ interface Ordered {
   readonly plan: VisitPlan;
 }
 
-interface Step {
+export interface Step {
   readonly name: StepName;
   readonly plan: VisitPlan;
   readonly run: (port: PracticePort) => Promise<void>;
@@ -93,17 +93,7 @@ export function testCases(practice: ScriptedPractice, { seed, today }: { seed: s
     );
     // limit: some visits of a day are enough for a demonstration.
     const chosen = new Set(wanted.slice(0, VISITS));
-    return steps.map((step) =>
-      chosen.has(step)
-        ? {
-            ...step,
-            run: async (port: PracticePort) => {
-              await order(port, step.plan);
-              await step.run(port);
-            },
-          }
-        : step,
-    );
+    return withBefore(steps, chosen, order);
   };
 
   const say = async (
@@ -170,6 +160,25 @@ export function testCases(practice: ScriptedPractice, { seed, today }: { seed: s
   };
 
   return { begin, orders, evening, now };
+}
+
+/** Steps of which some have a deed of the same visit before them. */
+export function withBefore<S extends Step>(
+  steps: readonly S[],
+  chosen: ReadonlySet<S>,
+  deed: (port: PracticePort, plan: VisitPlan) => Promise<unknown>,
+): S[] {
+  return steps.map((step) =>
+    chosen.has(step)
+      ? {
+          ...step,
+          run: async (port: PracticePort) => {
+            await deed(port, step.plan);
+            await step.run(port);
+          },
+        }
+      : step,
+  );
 }
 
 const placeId = (seed: string, of: "laboratory" | "imaging"): Id<"outside-provider"> =>

@@ -73,6 +73,12 @@ describe.each(databaseKinds)("follow-up visits on %s", (database) => {
     expect(outcome(await clinic.call("signEncounter", sign, { as: clinic.chen }))).toBe("others-entries");
     const accepted = { ...sign, acceptedEntries: ["follow-up@2"] };
     value(await clinic.call("signEncounter", accepted, { as: clinic.chen }));
+    // SCH-327: scheduling hears when, for what and with whom, and not why.
+    const told = (await clinic.kit.events("charting", "charting.encounter-signed.v1")).at(-1)?.payload;
+    expect(told).toMatchObject({
+      encounterId,
+      askedBack: { due: expect.any(String), visitTypeId, providerId: clinic.chen.staffId },
+    });
     expect(outcome(await save(encounterId, 2, { kind: "none" }))).toBe("encounter-sealed");
     const { content } = value(await clinic.call("sealedNote", { encounterId }, { as: clinic.chen }));
     expect(JSON.parse(content)).toMatchObject({ followUp: { kind: "visit", when: { count: 4, unit: "weeks" } } });
@@ -85,6 +91,10 @@ describe.each(databaseKinds)("follow-up visits on %s", (database) => {
     const { encounterId, patientId } = await completeNote(clinic, clinic.chen);
     const sign = { encounterId, patientId, supervisorId: null };
     value(await clinic.call("signEncounter", sign, { as: clinic.chen }));
+    expect((await clinic.kit.events("charting", "charting.encounter-signed.v1")).at(-1)?.payload).toMatchObject({
+      encounterId,
+      askedBack: null,
+    });
     const { content } = value(await clinic.call("sealedNote", { encounterId }, { as: clinic.chen }));
     expect(Object.keys(JSON.parse(content) as object)).not.toContain("followUp");
   });

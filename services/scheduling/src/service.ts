@@ -10,6 +10,7 @@ import { consumer, defineService } from "@practicum/service/define-service";
 import { holdingsOf, settlesAgain } from "@practicum/service/follow-merges";
 import { addClosure } from "./application/add-closure.ts";
 import { advanceVisit } from "./application/advance-visit.ts";
+import { askedBack, noteAskedBack, rememberAskedBack, takeBackAskedBack } from "./application/asked-back.ts";
 import { bookAppointment } from "./application/book-appointment.ts";
 import { cancelAppointment } from "./application/cancel-appointment.ts";
 import { checkIn } from "./application/check-in.ts";
@@ -196,6 +197,9 @@ export const schedulingService = defineService<SchedulingTables>()({
     acceptOffer,
     declineOffer,
     withdrawOffer,
+    askedBack,
+    noteAskedBack,
+    takeBackAskedBack,
     matchPeople,
     exportDowntimeKit,
     listDowntimeKits,
@@ -243,6 +247,7 @@ export const schedulingService = defineService<SchedulingTables>()({
     "staff-names": consumer(staffChanged, keepStaffName),
     "location-names": consumer(locationChanged, keepLocationName),
     "signed-notes": consumer(encounterSigned, leaveRoom),
+    "asked-back": consumer(encounterSigned, rememberAskedBack),
     "coverage-pcp": consumer(coverageChanged, keepPcpOfCoverage),
     "roster-matches": consumer(rosterAdded, matchRoster),
     "booking-links-made": consumer(bookingLinkMade, keepBookingLink),

@@ -133,6 +133,11 @@ export const encounterSigned = event(
     seal: z.string(),
     diagnoses: z.array(encounterDiagnosis),
     procedures: z.array(encounterProcedure),
+    /** The visit that the note asks for, and not why (CHT-459); null where it asks for none, absent from old events. */
+    askedBack: z
+      .object({ due: localDate, visitTypeId: id("visit-type"), providerId: id("staff") })
+      .nullable()
+      .default(null),
   }),
   aboutEncounter,
   "note.billed",

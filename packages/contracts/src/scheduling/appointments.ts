@@ -209,6 +209,7 @@ export const appointmentBooked = event(
     "scheduling.planSeries",
     "scheduling.planSeriesMove",
     "scheduling.getHouseholds",
+    "scheduling.askedBack",
     "messaging.listReminders",
   ],
 );
@@ -235,6 +236,7 @@ export const appointmentChanged = event(
     "scheduling.planSeries",
     "scheduling.planSeriesMove",
     "scheduling.getHouseholds",
+    "scheduling.askedBack",
     "messaging.listReminders",
   ],
 );

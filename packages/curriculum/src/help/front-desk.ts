@@ -68,6 +68,33 @@ export const frontDeskHelp: readonly HelpPage[] = [
     lessons: [],
   },
   {
+    id: "asked-back",
+    title: "Asked back, not booked",
+    at: ["/desk/asked-back"],
+    roles: ["front-desk", "practice-manager"],
+    sources: ["front-desk/asked-back", "front-desk/checkout"],
+    purpose: [
+      "Whom a signed note asks back and who left without a visit, the first due first. Whoever is booked leaves the list; a cancelled visit brings the patient back to it.",
+    ],
+    tasks: [
+      { to: "Book the visit", how: "Press one of the first open times, or **Other times**. Undo takes it back." },
+      {
+        to: "Write down a call",
+        how: "Say in **About the call** what helps the next one, and press **No answer**, **Left a message** or **Calls back**.",
+      },
+      {
+        to: "End it",
+        how: "Press **Does not want to come** or **Goes elsewhere**. It stands under **Do not come**; **Entered in error** brings it back.",
+      },
+    ],
+    words: [],
+    rules: [
+      { number: "SCH-328", says: "A visit after it with that provider, or of that kind, is the answer." },
+      { number: "SCH-331", says: "What was written down by mistake stays readable." },
+    ],
+    lessons: [],
+  },
+  {
     id: "day-sheet",
     title: "Day sheet",
     at: ["/desk"],

@@ -1,9 +1,12 @@
 import { actorId } from "@practicum/contracts/actor";
-import { followUpDue, type followUpOperations } from "@practicum/contracts/charting/follow-ups";
+import { followUpDue, type FollowUp, type followUpOperations } from "@practicum/contracts/charting/follow-ups";
 import { noteChanged } from "@practicum/contracts/charting/notes";
+import type { encounterSigned } from "@practicum/contracts/charting/signing";
 import { fail } from "@practicum/contracts/error";
+import type { LocalDate } from "@practicum/kernel/local-date";
 import { ok } from "@practicum/kernel/result";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
+import type { z } from "zod";
 import { decideFollowUp, sameFollowUp } from "../domain/follow-up.ts";
 import { encounterById } from "../sql/encounters.ts";
 import { followUpOf, keepFollowUp, noteOfVisit } from "../sql/follow-ups.ts";
@@ -56,4 +59,14 @@ export async function followUpOfVisit(
     providerName: value.provider.name,
   };
   return ok({ ...known, said: "visit", visit });
+}
+
+/** What scheduling is told of it with the signature (SCH-327): when, for what and with whom, and not why. */
+export function askedBackOf(
+  followUp: FollowUp | null,
+  serviceDate: LocalDate,
+): z.input<typeof encounterSigned.payload>["askedBack"] {
+  if (followUp?.kind !== "visit") return null;
+  const { when, visitType, provider } = followUp;
+  return { due: followUpDue(serviceDate, when), visitTypeId: visitType.visitTypeId, providerId: provider.staffId };
 }

@@ -14,6 +14,7 @@ import { supervisorsFor } from "../sql/people.ts";
 import { sealEncounter } from "../sql/signatures.ts";
 import type { SignedContradiction } from "../sql/tables-of-contradictions.ts";
 import { actorName, emitChartChanged, type ChartingContext } from "./charting-context.ts";
+import { askedBackOf } from "./follow-ups.ts";
 import { seeWithSignature } from "./in-house-outcomes.ts";
 import { signTestsOfNote } from "./test-orders.ts";
 import { gateOf, type Gate } from "./gate-of.ts";
@@ -61,6 +62,7 @@ export async function signEncounter(
     seal,
     diagnoses: encounter.diagnoses,
     procedures: encounter.procedures,
+    askedBack: askedBackOf(gate.followUp.value, encounter.serviceDate),
   });
   if (supervisorId !== null) await tellWhoTreats(context, encounter.patientId);
   return ok({ status, seal, signedAt: now });

@@ -21,6 +21,11 @@ export const patientTables: PatientTables<SchedulingContext> = {
       once: [{ same: ["$.visit_type_id"], where: "$.state = 'waiting'" }],
       of: [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }],
     },
+    {
+      table: "asked_back",
+      key: "appointment_id",
+      of: [{ table: "appointment", key: "appointment_id", by: "$.appointment_id" }],
+    },
     { table: "patient_pcp", key: "coverage_id", once: [{ same: ["$.coverage_id"] }] },
     {
       table: "kiosk_handover",

@@ -8,6 +8,7 @@ import { IMPORTS } from "./migration-imports.ts";
 import { HOUSEHOLDS } from "./migration-households.ts";
 import { FAMILY_CHANGES, MERGED_FAMILIES, MERGES } from "./migration-merges.ts";
 import { ABOUT_PATIENTS, OTHER_PHONES } from "./tables-about.ts";
+import { ASKED_BACK } from "./tables-asked-back.ts";
 import { DEATHS } from "./tables-deaths.ts";
 import { WAIT_LIST } from "./migration-wait-list.ts";
 import { SERIES } from "./migration-series.ts";
@@ -41,6 +42,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0024-about-patients": { up: (db) => run(db, ABOUT_PATIENTS) },
   "0025-other-phones": { up: (db) => run(db, OTHER_PHONES) },
   "0026-kept-times": { up: (db) => run(db, KEPT_TIMES) },
+  "0027-asked-back": { up: (db) => run(db, ASKED_BACK) },
 };
 
 async function run(db: Parameters<Migration["up"]>[0], statements: readonly string[]): Promise<void> {

@@ -1,3 +1,4 @@
+import type { AskedBackTables } from "./tables-asked-back.ts";
 import type { BookingLinkTables } from "./tables-booking-links.ts";
 import type { ChartRestrictionTables } from "./tables-chart-restrictions.ts";
 import type { AppointmentStatus } from "@practicum/contracts/scheduling/appointments";
@@ -20,6 +21,7 @@ import type { SeriesColumns, SeriesTables } from "./tables-series.ts";
 /** The tables of scheduling; what each is for stands in `migrations.ts`. */
 export interface SchedulingTables
   extends
+    AskedBackTables,
     BookingLinkTables,
     DeathTables,
     DowntimeTables,

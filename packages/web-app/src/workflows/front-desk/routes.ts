@@ -7,6 +7,16 @@ const flowRoute = createRoute({
   path: "/flow",
   component: lazyPage(async () => (await import("./flow/flow-page.tsx")).FlowPage),
 });
+const askedBackRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/desk/asked-back",
+  validateSearch: (search: Record<string, unknown>): { show?: string; visit?: string } => ({
+    ...(typeof search["show"] === "string" ? { show: search["show"] } : {}),
+    // A visit's id: no name.
+    ...(typeof search["visit"] === "string" ? { visit: search["visit"] } : {}),
+  }),
+  component: lazyPage(async () => (await import("./asked-back/asked-back-page.tsx")).AskedBackPage),
+});
 const patientsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/patients",
@@ -64,6 +74,7 @@ const signedConsentRoute = createRoute({
 
 export const frontDeskRoutes = [
   flowRoute,
+  askedBackRoute,
   patientsRoute,
   newPatientRoute,
   duplicatesRoute,

@@ -1,4 +1,4 @@
-import { IconLayoutKanban, IconUserPlus, IconUsers } from "@tabler/icons-react";
+import { IconCalendarPause, IconLayoutKanban, IconUserPlus, IconUsers } from "@tabler/icons-react";
 import { lazyPage } from "../../app/lazy-page.tsx";
 import type { Workflow } from "../../app/workflow.ts";
 
@@ -22,6 +22,15 @@ export const frontDesk: Workflow = {
       icon: IconLayoutKanban,
       permission: "schedule.read",
       to: "/flow",
+      toWithPatient: null,
+    },
+    {
+      id: "asked-back",
+      label: "Asked back, not booked",
+      words: ["asked", "back", "follow-up", "return", "recall"],
+      icon: IconCalendarPause,
+      permission: "appointment.book",
+      to: "/desk/asked-back",
       toWithPatient: null,
     },
     {

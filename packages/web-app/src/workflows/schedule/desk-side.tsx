@@ -7,6 +7,7 @@ import { ChoiceList } from "@practicum/ui/choice-list.tsx";
 import { formatMinutes, formatName } from "@practicum/ui/format.ts";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { useSession } from "../../session/session-context.ts";
 import { requestMove } from "./move-request.ts";
 import { FreedTimes } from "./wait-list/freed-times.tsx";
 import { usePinboard } from "./pinboard.ts";
@@ -29,6 +30,7 @@ interface Props {
 /** Beside the day: the month, what is shown, and visits held aside. */
 export function DeskSide(props: Props) {
   const { date, today, onDate, locations, site, onSite, rooms, onRooms, all, onAll, off } = props;
+  const mayBook = useSession().can("appointment.book");
   return (
     <Stack gap="md" className="s-side p-no-print">
       <Calendar
@@ -75,6 +77,11 @@ export function DeskSide(props: Props) {
       <Link to="/desk/insurance" className="s-dim">
         Insurance before the visit
       </Link>
+      {mayBook && (
+        <Link to="/desk/asked-back" className="s-dim">
+          Asked back, not booked
+        </Link>
+      )}
       <FreedTimes site={site} />
       <Pinboard />
     </Stack>
