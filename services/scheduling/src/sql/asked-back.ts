@@ -51,6 +51,8 @@ export async function askedBackPage(
   },
 ): Promise<AskedBackEntry[]> {
   const { after } = ask;
+  // limit: a page; the caller asks on from its last one.
+  const inTurn = sql`order by k.due, k.appointment_id limit ${ask.limit + 1}`;
   const { rows } = await sql<AskedBackEntry>`
     select k.appointment_id as "appointmentId", k.visit_date as "visitDate", k.patient_id as "patientId",
       json_build_object('family', p.family, 'given', p.given, 'middle', p.middle, 'suffix', p.suffix) as "patientName",
@@ -63,7 +65,7 @@ export async function askedBackPage(
       left join staff s on s.staff_id = k.staff_id
     where ${WAITS} and ${shownIn(ask.show, ask.today)}
       and (${after?.due ?? null}::date is null or (k.due, k.appointment_id) > (${after?.due ?? null}::date, ${after?.appointmentId ?? null}::uuid))
-    order by k.due, k.appointment_id limit ${ask.limit + 1}`.execute(tx);
+    ${inTurn}`.execute(tx);
   return rows;
 }
 
