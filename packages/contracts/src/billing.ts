@@ -6,7 +6,7 @@ import { approvalOperations } from "./billing/approvals.ts";
 import { chargeOperations } from "./billing/charges.ts";
 import { claimFactOperations } from "./billing/claim-facts.ts";
 import { billingPaperOperations } from "./billing/billing-paper.ts";
-import { claimOperations, paperClaimOperations } from "./billing/claims.ts";
+import { claimOperations, claimVoidOperations, paperClaimOperations } from "./billing/claims.ts";
 import { claimStatusOperations } from "./billing/claim-status.ts";
 import { claimWorkOperations } from "./billing/claim-work.ts";
 import { clearinghouseLinkOperations } from "./billing/clearinghouse-link.ts";
@@ -65,6 +65,7 @@ export const billing = {
   ...claimOperations,
   ...claimWorkOperations,
   ...claimStatusOperations,
+  ...claimVoidOperations,
   ...paperClaimOperations,
   ...claimFactOperations,
   ...feeScheduleOperations,

@@ -167,6 +167,8 @@ export const errorTexts = {
   "claim-not-ready": "The claim is {status}; this can't be done from there.",
   "reopening-needed":
     "{payer} takes no replacement of a claim that it has paid in part. Ask it for a reopening of {number} by its portal, telephone or letter, or appeal.",
+  "no-payer-number":
+    "{payer} has not told its own number of this claim yet, and a void has to name it. Ask the payer where the claim stands.",
   "no-paper-claims": "{payer} takes no claims on paper. Send it electronically, or change that at the payer.",
   "rule-stays": "Rule {rule} can't be set so. {why}",
   "try-first": "Try it on past claims first, or say why it is switched on without that.",

@@ -33,6 +33,7 @@ export const MINUTES = {
   "claims-to-send": 1,
   "claims-held": 5,
   rejections: 15,
+  "voided-claims": 10,
   denials: 30,
   appeals: 20,
   // The same claims, by another order.

@@ -38,6 +38,7 @@ import {
 import { assignClaims, assignDenials, followClaim, followDenial, noteClaim } from "./claims/application/claim-work.ts";
 import { askClaimStatus, askWithoutAnswer } from "./claims/application/ask-status.ts";
 import { holdClaim, releaseClaim } from "./claims/application/hold-claim.ts";
+import { voidClaim, withdrawVoid } from "./claims/application/void-claim.ts";
 import { correctClaim } from "./claims/application/correct-claim.ts";
 import { estimateShare, visitShare } from "./estimates/application/estimate-share.ts";
 import { estimateServices, issueEstimate, listEstimates } from "./estimates/application/issue-estimate.ts";
@@ -237,6 +238,8 @@ export const billingService = defineService<BillingSchema, BillingPorts>()({
     returnPaperClaim,
     claimForm,
     correctClaim,
+    voidClaim,
+    withdrawVoid,
     assignClaims,
     assignDenials,
     followClaim,

@@ -88,6 +88,8 @@ export const claim = claimSummary.extend({
   encounterId: id("encounter"),
   coverageId: id("coverage"),
   frequency: z.enum(["1", "7", "8"]),
+  /** What is to be done about its void now: nothing where it has none, or all is done. */
+  voiding: z.enum(["none", "may-withdraw", "with-payer", "open-money"]),
   payerClaimNumber: z.string().nullable(),
   diagnoses: z.array(z.object({ code: z.string(), label: z.string() })),
   lines: z.array(
@@ -182,6 +184,8 @@ export const claimOperations = {
       held: z.boolean().optional(),
       /** Those alone that are to be looked at again by today, the longest overdue first. */
       due: z.boolean().default(false),
+      /** Those alone that their payer voided, and whose money nobody has placed since. */
+      voidedOpen: z.boolean().default(false),
       ...paging,
     }),
     output: z.object({
@@ -225,6 +229,23 @@ export const claimOperations = {
     input: z.strictObject({ claimId: id("claim"), version }),
     output: z.object({ status: claimStatus, version }),
     errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed", "appeal-is-out"],
+  }),
+};
+
+export const claimVoidOperations = {
+  voidClaim: command({
+    summary: "Opens the void (frequency 8) of a claim that its payer took in or decided",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version, because: text(200) }),
+    output: z.object({ status: claimStatus, version }),
+    errors: ["not-found", "stale-version", "claim-not-ready", "reopening-needed", "appeal-is-out", "no-payer-number"],
+  }),
+  withdrawVoid: command({
+    summary: "Takes back a void that was not sent, or that the payer rejected: the claim is what it was before",
+    permission: "claim.write",
+    input: z.strictObject({ claimId: id("claim"), version }),
+    output: z.object({ status: claimStatus, version }),
+    errors: ["not-found", "stale-version", "claim-not-ready"],
   }),
 };
 

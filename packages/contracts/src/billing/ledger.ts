@@ -106,6 +106,7 @@ export const ledgerOperations = {
           "claims-to-send",
           "claims-held",
           "rejections",
+          "voided-claims",
           "timely-filing",
           "claim-follow-ups",
           "denial-follow-ups",

@@ -123,6 +123,10 @@ export const moneyHelp: readonly HelpPage[] = [
       { to: "Correct one that was decided", how: "Press **Create corrected claim**." },
       { to: "Send a rejected one again", how: "Press **Reopen to resubmit** when its cause is mended." },
       {
+        to: "Take a claim back that should never have been sent",
+        how: "Press **Void claim**, say why, press **Void it** and send it. Once the payer has taken its decision back, the claim stands under **Voided** until you press **Bill as a new claim**, or move its balance or take off its charges in the account. Until it is sent, **Withdraw void** makes it what it was.",
+      },
+      {
         to: "Hold one back",
         how: "Press **Hold** on an unsent claim and say what **It waits for**; it stands under **On hold** until its day, or until **Release**.",
       },

@@ -35,6 +35,7 @@ import { permitTables } from "./tables-permits.ts";
 import { reportTables } from "./tables-reports.ts";
 import { scrubRuleTables } from "./tables-scrub-rules.ts";
 import { billingImportTables } from "./tables-imports.ts";
+import { claimVoidColumns } from "./tables-claim-voids.ts";
 import { claimWordTables, longListTables } from "./tables-long-lists.ts";
 import { patientAccountTables } from "./tables-patient-accounts.ts";
 import { remittanceTables } from "./tables-remittances.ts";
@@ -84,6 +85,7 @@ export const migrations: { readonly [name: string]: Migration } = {
   "0041-claim-inquiries": run(claimInquiryTables),
   "0043-eligibility-ahead": run(eligibilityAheadTables),
   "0049-visit-copies": run(visitCopyTables),
+  "0050-claim-voids": run(claimVoidColumns),
 };
 
 function run(statements: readonly string[]): Migration {

@@ -224,6 +224,9 @@ export interface BillingSchema
     held_until: Generated<string | null>;
     held_at: Generated<string | null>;
     held_by: Generated<string | null>;
+    /** Of a void: what the claim was before, which it is again when the void is withdrawn. */
+    before_void: Generated<ClaimStatus | null>;
+    frequency_before: Generated<"1" | "7" | null>;
     version: number;
   };
   claim_submission: {

@@ -3,7 +3,7 @@ import { notYetAccepted } from "@practicum/contracts/billing/claims";
 import type { Tx } from "@practicum/db/db";
 import type { ExpressionBuilder, StringReference } from "kysely";
 import { OPEN_APPEALS } from "../appeals/domain/appeal-state.ts";
-import { isHeld } from "../claims/sql/find-claims.ts";
+import { hasVoidedMoney, isHeld } from "../claims/sql/find-claims.ts";
 import { OPEN_DENIALS } from "../denials/domain/denial-policy.ts";
 import type { BillingSchema } from "./schema.ts";
 
@@ -66,6 +66,19 @@ function both(one: Waiting | undefined, other: Waiting): Waiting {
   if (!one) return other;
   const oldest = [one.oldest, other.oldest].filter((day) => day !== null).toSorted();
   return { count: one.count + other.count, amount: one.amount + other.amount, oldest: oldest[0] ?? null };
+}
+
+/** BIL-491: what payers voided and nobody has placed since; the oldest service first. */
+export async function claimsVoidedOpen(tx: BillingTx): Promise<Waiting> {
+  return tx
+    .selectFrom("claim")
+    .where((eb) => hasVoidedMoney(eb))
+    .select((eb) => [
+      eb.cast<number>(eb.fn.countAll(), "integer").as("count"),
+      sumOf(eb, "total").as("amount"),
+      eb.fn.min<string | null>("service_date").as("oldest"),
+    ])
+    .executeTakeFirstOrThrow();
 }
 
 /** BIL-239: claims that no payer has taken in, of whose filing time three quarters have passed; the oldest since that day. */

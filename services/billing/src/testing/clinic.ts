@@ -31,6 +31,8 @@ export interface Clinic {
   cover(patientId: string, more?: CoverageMore): Promise<string>;
   sign(patientId: string, more?: NoteMore): Promise<string>;
   /** Signed, released and sent: gives the claim. */
+  /** A patient as scheduling tells of one. */
+  patientOf(patientId: string, more: PatientMore): ReturnType<typeof patient>;
   sentClaim(patientId: string, more?: NoteMore): Promise<{ claimId: string; number: string; encounterId: string }>;
   /** A visit of the patient as scheduling tells of it, not told yet. */
   visitOf(patientId: string): ReturnType<typeof visitOf>;
@@ -95,6 +97,7 @@ export async function openClinic(
     fax,
     ids,
     stop: () => kit.stop(),
+    patientOf: patient,
     visitOf: (patientId) => visitOf(kit, ids, patientId),
     async addPatient(more = {}) {
       const patientId = id();

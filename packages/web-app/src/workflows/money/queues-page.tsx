@@ -36,6 +36,11 @@ const queues: {
     to: "/money/claims?show=rejected",
     next: "Correct and resubmit; they were never adjudicated",
   },
+  "voided-claims": {
+    label: "Voided claims",
+    to: "/money/claims?show=voided",
+    next: "Bill as a new claim, move the balance, or void the charges",
+  },
   "timely-filing": {
     label: "Timely filing",
     to: "/money/claims?show=soon",

@@ -5,7 +5,7 @@ import { useState, type ReactNode } from "react";
 import type { Command } from "../../api/use-command.ts";
 import { RestoredNotice } from "../../forms/restored-notice.tsx";
 import { hasDraft, useDraft } from "../../shell/dock/drafts.ts";
-import { say } from "../../shell/undo.tsx";
+import { offerUndo, say } from "../../shell/undo.tsx";
 
 interface Reasoned<I, O> {
   /** What is done to which record: "void-charge:<id>". What was typed is kept for that. */
@@ -18,11 +18,13 @@ interface Reasoned<I, O> {
   /** What is said after a success. */
   readonly done: string | ((output: O) => string);
   readonly onDone?: () => void;
+  /** Where it can be taken back: offered with what is said. */
+  readonly undo?: (output: O) => void;
 }
 
 /** Asks why, and then does it: whatever gives up, forces, returns or takes back money has its reason. */
 export function ReasonForm<I, O>(props: Reasoned<I, O> & { readonly onClose: () => void }) {
-  const { draft, label, action, danger = false, command, input, done, onDone, onClose } = props;
+  const { draft, label, action, danger = false, command, input, done, onDone, undo, onClose } = props;
   const [because, setBecause, clear, kept] = useDraft(`reason:${draft}`, "");
   const { error, pending } = command;
   const said = because.trim();
@@ -31,7 +33,9 @@ export function ReasonForm<I, O>(props: Reasoned<I, O> & { readonly onClose: () 
     const result = await command.run(input(said));
     if (!result.ok) return;
     clear();
-    say(typeof done === "string" ? done : done(result.value));
+    const words = typeof done === "string" ? done : done(result.value);
+    if (undo) offerUndo(words, () => undo(result.value));
+    else say(words);
     onClose();
     onDone?.();
   };

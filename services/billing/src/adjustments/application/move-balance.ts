@@ -34,6 +34,7 @@ export async function moveBalance(
   if (claim?.patient_id !== input.patientId) return fail("not-found", { field: "claimId" });
   const decided = decide(input, {
     status: claim.status,
+    voids: claim.frequency === "8",
     ...(await openOf(tx, { patientId: claim.patient_id, encounterId: claim.encounter_id, claimId: claim.claim_id })),
     denials: await openDenialsOf(tx, claim.claim_id),
   });

@@ -13,6 +13,17 @@ test("BIL-108: a claim that was not sent goes to the patient as a whole; one tha
   }
 });
 
+test("BIL-490, BIL-491: nothing moves while a void waits; of what the payer voided all that is open does", () => {
+  for (const status of ["ready", "rejected", "accepted"] as const)
+    expect(movableToPatient({ ...claim, voids: true, status })).toEqual({ kind: "out" });
+  expect(movableToPatient({ ...claim, voids: true, status: "voided" })).toEqual({
+    kind: "up-to",
+    max: 9000,
+    wholeOnly: false,
+  });
+  expect(movableToPatient({ ...claim, status: "voided" })).toEqual({ kind: "out" });
+});
+
 test("BIL-108: what a refusal holds never becomes the patient's by moving it", () => {
   const denied = { ...claim, status: "partly-denied" as const, denials: [refusal("CO", 6000)] };
   expect(movableToPatient(denied)).toEqual({ kind: "up-to", max: 3000, wholeOnly: false });

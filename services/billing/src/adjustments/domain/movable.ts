@@ -6,6 +6,8 @@ import { mayBillPatient } from "../../remittance/domain/adjustment-policy.ts";
 /** A claim with what is open on it. */
 export interface OpenBalance {
   readonly status: ClaimStatus;
+  /** Its payer has it, and is or was asked to void it. */
+  readonly voids?: boolean;
   /** The payer's receivable of the claim. */
   readonly payerOwes: Cents;
   /** What the patient owes for the visit. */
@@ -20,11 +22,14 @@ export type Movable =
 
 /**
  * BIL-108: what may be moved to the patient: of a claim that was not sent or was rejected all of it, and the claim is void then; of a
- * decided one what no refusal holds. A refusal that is not the patient's (CO, OA, PI) never is (BIL-36); one that is has its own way.
+ * decided one what no refusal holds; of one that its payer voided all that is open. While a void waits nothing moves. A refusal that is not the patient's (CO, OA, PI) never is (BIL-36); one that is has its own way.
  * A claim that is out with the payer has to be answered first.
  */
 export function movableToPatient(claim: OpenBalance): Movable {
-  if (isUnsent(claim.status) || claim.status === "rejected")
+  // BIL-491: what the payer gave back is anybody's to place.
+  if (claim.status === "voided" && claim.voids)
+    return { kind: "up-to", max: Math.max(0, claim.payerOwes), wholeOnly: false };
+  if (!claim.voids && (isUnsent(claim.status) || claim.status === "rejected"))
     return { kind: "up-to", max: Math.max(0, claim.payerOwes), wholeOnly: true };
   if (!isDecided(claim.status)) return { kind: "out" };
   const refused = claim.denials.reduce((sum, one) => sum + one.amount, 0);

@@ -10,6 +10,7 @@ import { isUnsent } from "../../claims/domain/claim-status.ts";
 import { recordClaimEvent, tellClaim } from "../../claims/application/claim-history.ts";
 import { rebuildClaim } from "../../claims/application/rebuild-claim.ts";
 import { changeClaim, claimsOfVisit, type ClaimRow } from "../../claims/sql/claims.ts";
+import { isVoidedOpen } from "../../claims/sql/find-claims.ts";
 import { post, settle } from "../../ledger/application/post.ts";
 import { move, posting } from "../../ledger/domain/ledger.ts";
 import { findPatient, findStaff } from "../../sql/copies.ts";
@@ -94,7 +95,7 @@ export async function chargeWithoutNote(
 
 interface OpenVisit {
   readonly visit: Visit;
-  /** Built and not sent; null while nothing is released, or where the patient pays alone. */
+  /** Built and not sent, or voided by its payer with its money open (BIL-491); null while nothing is released, or where the patient pays alone. */
   readonly claim: ClaimRow | null;
 }
 
@@ -105,10 +106,12 @@ async function openVisit(context: BillingContext, encounterId: string): Promise<
   context.auditPatient(seen.patient_id);
   await lockPatients(context.tx, [seen.patient_id]);
   const visit = must(await findVisit(context.tx, encounterId));
-  const claims = (await claimsOfVisit(context.tx, encounterId)).filter((one) => one.status !== "voided");
+  const all = await claimsOfVisit(context.tx, encounterId);
+  const claims = all.filter((one) => one.status !== "voided");
   const gone = claims.find((one) => !isUnsent(one.status) || one.attempt > 1 || one.payer_order > 1);
   if (gone) return fail("charge-not-open", { detail: { status: `on claim ${gone.number}, which was sent` } });
-  return ok({ visit, claim: claims[0] ?? null });
+  const given = claims.length === 0 ? all.find((one) => one.payer_order === 1 && one.frequency === "8") : undefined;
+  return ok({ visit, claim: claims[0] ?? (given && (await isVoidedOpen(context.tx, given.claim_id)) ? given : null) });
 }
 
 async function add(
@@ -213,6 +216,8 @@ async function follow(context: BillingContext, { visit, claim }: OpenVisit): Pro
     return tellClaim(context, claim, "voided");
   }
   await changeClaim(context.tx, claim, context.now, { total });
+  // What its payer voided is built again when somebody bills it anew.
+  if (claim.status === "voided") return tellClaim(context, claim, "voided");
   await rebuildClaim(
     context,
     { ...claim, total },

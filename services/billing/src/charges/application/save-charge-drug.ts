@@ -1,8 +1,7 @@
 import type { claimFactOperations } from "@practicum/contracts/billing/claim-facts";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { isUnsent } from "../../claims/domain/claim-status.ts";
-import { claimStatuses } from "../../claims/sql/claims.ts";
+import { followsCharges } from "../../claims/sql/claims.ts";
 import { lockCharge, setChargeDrug } from "../sql/charges.ts";
 import { findVisit } from "../sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
@@ -18,7 +17,7 @@ export async function saveChargeDrug(
   if (!charge) return fail("not-found");
   const visit = await findVisit(tx, charge.encounter_id);
   if (visit) context.auditPatient(visit.patient_id);
-  const open = charge.status === "review" || (await claimStatuses(tx, charge.encounter_id)).some(isUnsent);
+  const open = charge.status === "review" || (await followsCharges(tx, charge.encounter_id));
   if (!open) return fail("charge-not-open", { detail: { status: charge.status } });
   if (charge.version !== input.version) return fail("stale-version");
   return ok({ version: await setChargeDrug(tx, input.chargeId, input.drug) });

@@ -1,9 +1,8 @@
 import type { chargeOperations } from "@practicum/contracts/billing/charges";
 import { fail } from "@practicum/contracts/error";
 import { ok } from "@practicum/kernel/result";
-import { isUnsent } from "../../claims/domain/claim-status.ts";
 import { changeCharge, lockCharge } from "../sql/charges.ts";
-import { claimStatuses } from "../../claims/sql/claims.ts";
+import { followsCharges } from "../../claims/sql/claims.ts";
 import { findVisit } from "../sql/visits.ts";
 import type { BillingContext } from "../../application/context.ts";
 import type { InputOf, ReplyOf } from "@practicum/service/handler-types";
@@ -38,5 +37,5 @@ export async function updateCharge(
 }
 
 async function hasUnsentClaim({ tx }: BillingContext, encounterId: string): Promise<boolean> {
-  return (await claimStatuses(tx, encounterId)).some(isUnsent);
+  return followsCharges(tx, encounterId);
 }

@@ -1,5 +1,6 @@
 import type { AckReading } from "../../exchange/domain/acknowledgment.ts";
 import { afterAnswer } from "../domain/claim-status.ts";
+import { endsUndecided } from "../domain/claim-void.ts";
 import { attemptsIn } from "../sql/submissions.ts";
 import { changeClaim, lockClaims, type ClaimRow } from "../sql/claims.ts";
 import { recordClaimEvent, tellClaim } from "./claim-history.ts";
@@ -41,7 +42,10 @@ async function answerClaim(
 ): Promise<void> {
   const { tx, now } = context;
   const what = { acknowledged: "Acknowledged", accepted: "Accepted", rejected: "Rejected" }[reading.answer];
-  const status = current ? afterAnswer(claim.status, reading.answer) : claim.status;
+  const answered = current ? afterAnswer(claim.status, reading.answer) : claim.status;
+  const { frequency, before_void: before } = claim;
+  // BIL-491: nothing was decided, so nothing else follows.
+  const status = current && endsUndecided({ status: answered, frequency, before }) ? "voided" : answered;
   await recordClaimEvent(context, claim.claim_id, {
     what: current ? what : `${what} (an earlier attempt)`,
     detail: reading.detail,

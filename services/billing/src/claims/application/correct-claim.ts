@@ -38,7 +38,7 @@ export async function openForCorrection(
   if (await hasAppealOut(context.tx, claim.claim_id))
     return fail("appeal-is-out", { detail: { payer: claim.payer_name } });
   const payer = await findPayer(context.tx, claim.payer_id);
-  const kind = correctionOf(claim.status, payer?.rules.corrections ?? "replacement");
+  const kind = correctionOf(claim.status, payer?.rules.corrections ?? "replacement", claim.frequency);
   if (kind === null) return fail("claim-not-ready", { detail: { status: claim.status } });
   if (kind === "reopening")
     return fail("reopening-needed", {
@@ -48,11 +48,15 @@ export async function openForCorrection(
   const facts = { ...claim.facts, sameAgainBecause: null };
   // Why the attempt before went out unchanged says nothing of this one.
   if (claim.facts.sameAgainBecause) await changeClaim(context.tx, claim, context.now, { facts });
+  // BIL-491: a new claim owes nothing to the one that the payer voided, nor to that one's number.
+  const anew = claim.status === "voided";
+  const fresh = { frequency: "1", payer_claim_number: null, before_void: null, frequency_before: null } as const;
+  if (anew) await changeClaim(context.tx, claim, context.now, fresh);
   const rebuilt = await rebuildClaim(
     context,
-    { ...claim, facts },
+    { ...claim, facts, ...(anew ? fresh : {}) },
     {
-      what: OPENED[kind],
+      what: anew ? "Opened as a new claim: the payer voided the one before" : OPENED[kind],
       frequency: kind === "resend" ? claim.frequency : kind === "replace" ? "7" : "1",
       attempt: claim.attempt + 1,
     },

@@ -18,6 +18,8 @@ import {
 } from "../../remittance/domain/explain-payment.ts";
 import { findClaim, type ClaimRow } from "../sql/claims.ts";
 import { claimEvents } from "../sql/claim-events.ts";
+import { mayWithdraw, voidIsOut } from "../domain/claim-void.ts";
+import { isVoidedOpen } from "../sql/find-claims.ts";
 import { nextOf } from "../domain/status-answer.ts";
 import { inquiriesOf, type InquiryRow } from "../sql/inquiries.ts";
 import { familyOf, type FamilyClaim } from "../../remittance/sql/family.ts";
@@ -48,6 +50,7 @@ export async function getClaim(
     encounterId: claim.encounter_id,
     coverageId: claim.coverage_id,
     frequency: claim.frequency,
+    voiding: await voidingOf(context, claim),
     payerClaimNumber: claim.payer_claim_number,
     diagnoses: content.diagnoses.map(({ code, label }) => ({ code, label })),
     lines: content.lines.map((line) => lineView(claim, line, decision, charges)),
@@ -69,6 +72,12 @@ export async function getClaim(
     history: await historyOf(context, claim.claim_id),
     version: claim.version,
   });
+}
+
+async function voidingOf({ tx }: BillingContext, claim: ClaimRow): Promise<ClaimView["voiding"]> {
+  if (mayWithdraw(claim)) return "may-withdraw";
+  if (voidIsOut(claim)) return "with-payer";
+  return (await isVoidedOpen(tx, claim.claim_id)) ? "open-money" : "none";
 }
 
 /** BIL-237, BIL-240: by when it has to be with the payer, and what proves that it was. */

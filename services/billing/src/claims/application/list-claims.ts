@@ -25,6 +25,7 @@ export async function listClaims(
     soonBy,
     whose: input.whose,
     dueBy: input.due ? today : null,
+    voidedOpen: input.voidedOpen,
     held: input.held === undefined ? undefined : { is: input.held, on: today },
   };
   const rows = await claimPage(tx, { ...wanted, limit: input.limit, after: decodePlace(input.before) });

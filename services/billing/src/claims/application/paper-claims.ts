@@ -44,7 +44,8 @@ export async function printClaim(
   await insertSubmission(tx, { claim_id, attempt, file_id: null, submitted_at: now, content });
   const version = await changeClaim(tx, claim, now, { status: "printed" });
   await markBilled(tx, claim.encounter_id);
-  const what = claim.frequency === "1" ? "Printed on the CMS-1500" : "Printed on the CMS-1500 as a replacement";
+  const as = { "1": "", "7": " as a replacement", "8": " as a void" }[claim.frequency];
+  const what = `Printed on the CMS-1500${as}`;
   await recordClaimEvent(context, claim_id, { what, detail: `Attempt ${attempt}` });
   await watchForAnswers(context, { fileId: null, claimId: claim_id }, new Set([claim.payer_id]));
   tellClaim(context, claim, "printed");

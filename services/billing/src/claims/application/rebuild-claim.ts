@@ -2,6 +2,7 @@ import { must } from "@practicum/kernel/assert";
 import { filingTime } from "../domain/filing-time.ts";
 import type { Finding } from "../domain/scrub/finding.ts";
 import { changeClaim, type ClaimRow } from "../sql/claims.ts";
+import { lastSent } from "../sql/claim-facts.ts";
 import { lastDecisionOn } from "../sql/filing.ts";
 import { findCoverage } from "../../coverage/sql/coverages.ts";
 import { findVisit } from "../../charges/sql/visits.ts";
@@ -9,6 +10,8 @@ import { errorWords, recordClaimEvent, tellClaim } from "./claim-history.ts";
 import { checkClaim, contentOfClaim, wasDecided } from "./claim-sources.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { sameJson } from "../../domain/same-json.ts";
+
+const NO_TIME = { by: null, soon: null };
 
 /**
  * Builds a claim again from its sources and checks it. The caller holds the claim's lock and has made sure that this attempt
@@ -23,14 +26,18 @@ export async function rebuildClaim(
   const visit = must(await findVisit(tx, claim.encounter_id), "a claim has a visit");
   const coverage = must(await findCoverage(tx, claim.coverage_id), "a claim has a coverage");
   // BIL-26: a payer that the coverage has instead never had this claim: there is nothing of its to replace.
-  const moved = coverage.payerId !== claim.payer_id && claim.paid === 0 && claim.patient_responsibility === 0;
+  const voids = next.frequency === "8";
+  const moved = !voids && coverage.payerId !== claim.payer_id && claim.paid === 0 && claim.patient_responsibility === 0;
   const frequency = moved ? "1" : next.frequency;
   const originalClaimNumber = frequency === "1" ? null : claim.payer_claim_number;
   const order = claim.payer_order;
   const decidedOn = frequency === "1" ? null : await lastDecisionOn(tx, claim.claim_id);
   const { facts } = claim;
-  const content = await contentOfClaim(context, visit, coverage, { originalClaimNumber, decidedOn, order, facts });
-  const filing = filingTime(content);
+  // BIL-489: a void says what the payer has, whatever the sources say by now, and no time to file runs for it.
+  const content = voids
+    ? { ...((await lastSent(tx, claim.claim_id)) ?? claim.content), originalClaimNumber }
+    : await contentOfClaim(context, visit, coverage, { originalClaimNumber, decidedOn, order, facts });
+  const filing = voids ? NO_TIME : filingTime(content);
   const about = {
     number: claim.number,
     frequency,
@@ -45,8 +52,7 @@ export async function rebuildClaim(
   if (same && checked.status === claim.status)
     return { status: checked.status, findings: checked.findings, version: claim.version };
   const version = await changeClaim(tx, claim, context.now, {
-    payer_id: coverage.payerId,
-    payer_name: coverage.payerName,
+    ...(voids ? {} : { payer_id: coverage.payerId, payer_name: coverage.payerName }),
     filing_deadline: filing.by,
     filing_soon: filing.soon,
     provider_name: content.rendering?.name ?? "",

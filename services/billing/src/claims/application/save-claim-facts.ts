@@ -17,7 +17,8 @@ export async function saveClaimFacts(
   const [claim] = await lockClaims(context.tx, [input.claimId]);
   if (!claim) return fail("not-found");
   context.auditPatient(claim.patient_id);
-  if (!isUnsent(claim.status)) return fail("claim-not-ready", { detail: { status: claim.status } });
+  if (!isUnsent(claim.status) || claim.frequency === "8")
+    return fail("claim-not-ready", { detail: { status: claim.status } });
   if (claim.version !== input.version) return fail("stale-version");
   await keepVisitFacts(context.tx, claim.encounter_id, visitFacts(input.facts));
   const facts = ownFacts(input.facts);

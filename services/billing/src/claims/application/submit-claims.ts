@@ -81,7 +81,8 @@ export async function whyNot(context: BillingContext, claim: ClaimRow): Promise<
   if (hold !== null) return holdWords(hold);
   const visit = await findVisit(context.tx, claim.encounter_id);
   assert(visit, "a claim has a visit");
-  const isKept = await keptFromPlans(context.tx, [claim.patient_id]);
+  // What the patient keeps from the plan since is just what may have to be voided there.
+  const isKept = claim.frequency === "8" ? () => false : await keptFromPlans(context.tx, [claim.patient_id]);
   if (isKept(claim.patient_id, visit.service_date)) return KEPT;
   const { number, frequency, total, payer_order: order } = claim;
   const checked = await checkClaim(context, claim.content, {
@@ -108,7 +109,7 @@ async function markSubmitted(context: BillingContext, claim: ClaimRow, fileId: s
   await insertSubmission(tx, { claim_id, attempt, file_id: fileId, submitted_at: now, content: claim.content });
   await changeClaim(tx, claim, now, { status: "submitted" });
   await markBilled(tx, claim.encounter_id);
-  const what = claim.frequency === "1" ? "Sent" : "Sent as a replacement";
+  const what = { "1": "Sent", "7": "Sent as a replacement", "8": "Sent as a void" }[claim.frequency];
   await recordClaimEvent(context, claim.claim_id, { what, detail: `Attempt ${claim.attempt}`, fileId });
   tellClaim(context, claim, "submitted");
 }

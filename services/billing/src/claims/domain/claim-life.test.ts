@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import { decodePlace, encodePlace } from "../../domain/paging.ts";
 import { mayDecide } from "../../approvals/domain/may-decide.ts";
 import { claimWords } from "./claim-search.ts";
+import { decideVoid, endsUndecided, mayWithdraw, voidIsOut, withdrawnTo } from "./claim-void.ts";
 import { answerRank, correctionOf, isUnsent, type ClaimStatus } from "./claim-status.ts";
 
 const ALL: readonly ClaimStatus[] = [
@@ -41,6 +42,50 @@ test("BIL-26, BIL-132: how each claim is opened again, by a payer that takes rep
     "partly-denied": "reopening",
     paid: "reopening",
   });
+});
+
+test("BIL-489: what the payer has is voided; once it was told so, only what it decided all the same", () => {
+  const decided = (more: Partial<Parameters<typeof decideVoid>[0]>, frequency: "1" | "7" | "8" = "1") =>
+    Object.fromEntries(
+      ALL.map((status) => [
+        status,
+        decideVoid({
+          status,
+          frequency,
+          payerClaimNumber: "PCN1",
+          corrections: "replacement",
+          appealOut: false,
+          ...more,
+        }),
+      ]).filter(([, how]) => how !== "not-there"),
+    );
+  const all = (how: string) => ({ accepted: how, paid: how, "partly-denied": how, denied: how });
+  expect(decided({})).toEqual(all("void"));
+  expect(decided({ corrections: "new-claim", appealOut: true })).toEqual(all("reopening"));
+  expect(decided({ appealOut: true, payerClaimNumber: null })).toEqual(all("appeal"));
+  expect(decided({ payerClaimNumber: null }, "7")).toEqual(all("no-number"));
+  expect(decided({}, "8")).toEqual({ paid: "void", "partly-denied": "void", denied: "void" });
+});
+
+test("BIL-490, BIL-491: what is withdrawn, what is out, and where either leads", () => {
+  const of = (frequency: "7" | "8", test: (claim: { status: ClaimStatus; frequency: "7" | "8" }) => boolean) =>
+    ALL.filter((status) => test({ status, frequency }));
+  expect(of("8", mayWithdraw)).toEqual(["draft", "needs-correction", "ready", "rejected"]);
+  expect(of("8", voidIsOut)).toEqual(["submitted", "acknowledged", "accepted"]);
+  expect([of("7", mayWithdraw), of("7", voidIsOut)]).toEqual([[], []]);
+  expect(ALL.filter((before) => withdrawnTo(before, false) !== before)).toEqual(["partly-denied", "denied"]);
+  expect(withdrawnTo("denied", false)).toBe("closed");
+  expect(ALL.map((before) => withdrawnTo(before, true))).toEqual(ALL);
+  const ended = (status: ClaimStatus, before: ClaimStatus) => endsUndecided({ status, frequency: "8", before });
+  expect([ended("accepted", "accepted"), ended("accepted", "paid"), ended("acknowledged", "accepted")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect([correctionOf("voided", "replacement", "8"), correctionOf("voided", "replacement", "7")]).toEqual([
+    "new",
+    null,
+  ]);
 });
 
 describe("BIL-81: what a word of a search may mean", () => {

@@ -17,6 +17,10 @@ export type ClaimStatus = z.output<typeof claimStatus>;
  *                 │   (on paper: ready ──print──► printed ──EOB──► paid, ...; sent back undecided ──► rejected)
  *                 └─ correct (frequency 7) ◄─ denied, partly-denied, paid ◄────────────┘
  *                                                        └─► closed (every denial settled)
+ *
+ *  accepted, paid, partly-denied, denied ──void (frequency 8)──► ready ──submit──► ... ──835 takes back──► voided
+ *                 ▲                                                │ 999, 277CA                              │
+ *                 └────────────── withdraw ◄───────────────────────┴─► rejected            new claim (frequency 1) ─► ready
  * ```
  */
 export function answerRank(status: ClaimStatus): number {
@@ -63,14 +67,18 @@ export function isUnsent(status: ClaimStatus): boolean {
 
 /**
  * May it be opened for sending again, and as what (BIL-26). A payer that takes no replacements (BIL-132) gets a new claim of what it
- * refused as a whole; what it paid a part of is reopened by the payer itself.
+ * refused as a whole; what it paid a part of is reopened by the payer itself. What the payer voided is billed anew.
  */
 export function correctionOf(
   status: ClaimStatus,
   corrections: "replacement" | "new-claim",
+  frequency: "1" | "7" | "8" = "1",
 ): "resend" | "replace" | "new" | "reopening" | null {
   const replaced = corrections === "replacement";
   switch (status) {
+    case "voided":
+      // BIL-491: one that was voided in the house has nothing to bill.
+      return frequency === "8" ? "new" : null;
     case "rejected":
       return "resend";
     case "denied":

@@ -9,7 +9,8 @@ type BillingTx = Tx<BillingSchema>;
 export type ClaimRow = Omit<Selectable<BillingSchema["claim"]>, "stopped_at" | "due_order">;
 
 type HoldColumn = "held_because" | "held_note" | "held_until" | "held_at" | "held_by";
-type WorkColumn = "owner_id" | "owner_name" | "follow_up_on" | HoldColumn;
+type VoidColumn = "before_void" | "frequency_before";
+type WorkColumn = "owner_id" | "owner_name" | "follow_up_on" | HoldColumn | VoidColumn;
 
 export const CLAIM_COLUMNS = [
   "claim_id",
@@ -45,6 +46,8 @@ export const CLAIM_COLUMNS = [
   "held_until",
   "held_at",
   "held_by",
+  "before_void",
+  "frequency_before",
   "version",
 ] as const;
 
@@ -98,6 +101,7 @@ export type ClaimChange = Partial<
     | "frequency"
     | "attempt"
     | HoldColumn
+    | VoidColumn
   >
 >;
 
@@ -196,4 +200,15 @@ export async function claimsOfVisit(tx: BillingTx, encounterId: string): Promise
 export async function claimStatuses(tx: BillingTx, encounterId: string): Promise<ClaimRow["status"][]> {
   const rows = await tx.selectFrom("claim").select("status").where("encounter_id", "=", encounterId).execute();
   return rows.map((row) => row.status);
+}
+
+/** Whether a claim of a visit follows its charges still: it is in the house, and does not say once more what was sent (BIL-489). */
+export async function followsCharges(tx: BillingTx, encounterId: string): Promise<boolean> {
+  const rows = await tx
+    .selectFrom("claim")
+    .select("status")
+    .where("encounter_id", "=", encounterId)
+    .where("frequency", "<>", "8")
+    .execute();
+  return rows.some((row) => isUnsent(row.status));
 }

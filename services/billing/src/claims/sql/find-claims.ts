@@ -21,6 +21,8 @@ export interface WantedClaims {
   /** Only those that are to be looked at again by this day; the day is then their order. */
   readonly dueBy: string | null;
   /** Only what is held back on that day, or only what is not; both where it is left out. */
+  /** Only what its payer voided and nobody has placed since. */
+  readonly voidedOpen?: boolean;
   readonly held?: { readonly is: boolean; readonly on: string } | undefined;
 }
 
@@ -70,7 +72,7 @@ type Builder = ExpressionBuilder<BillingSchema, "claim">;
 
 function conditions(
   eb: Builder,
-  { statuses, patientId, words, soonBy, whose, dueBy, held }: WantedClaims,
+  { statuses, patientId, words, soonBy, whose, dueBy, voidedOpen, held }: WantedClaims,
 ): Expression<SqlBool>[] {
   return [
     ...(statuses.length > 0 ? [eb("status", "in", statuses)] : []),
@@ -78,9 +80,31 @@ function conditions(
     ...(soonBy === null ? [] : [eb("filing_soon", "<=", soonBy)]),
     ...(whose === "anybody" ? [] : [whose === "nobody" ? eb("owner_id", "is", null) : eb("owner_id", "=", whose)]),
     ...(dueBy === null ? [] : [eb("follow_up_on", "<=", dueBy)]),
+    ...(voidedOpen ? [hasVoidedMoney(eb)] : []),
     ...(held === undefined ? [] : [held.is ? isHeld(eb, held.on) : eb.not(isHeld(eb, held.on))]),
     ...words.map((word) => eb("claim_id", "in", meanings(eb, word))),
   ];
+}
+
+/** BIL-491: its payer voided it, and its money is still on the payer's side. */
+export function hasVoidedMoney(eb: Builder): Expression<SqlBool> {
+  const owed = eb
+    .selectFrom("ledger_entry as e")
+    .whereRef("e.claim_id", "=", "claim.claim_id")
+    .where("e.account", "=", "insurance-receivable")
+    .select((of) => of.fn.sum<number>("e.amount").as("owed"));
+  return eb.and([eb("status", "=", "voided"), eb("frequency", "=", "8"), eb(owed, ">", 0)]);
+}
+
+/** Whether a claim is one of those. */
+export async function isVoidedOpen(tx: BillingTx, claimId: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom("claim")
+    .select("claim_id")
+    .where("claim_id", "=", claimId)
+    .where((eb) => hasVoidedMoney(eb))
+    .executeTakeFirst();
+  return found !== undefined;
 }
 
 /** BIL-430: held back until somebody releases it, or until a day that has not come. */

@@ -7,6 +7,7 @@ import { hasAppealOut } from "../../appeals/sql/appeals.ts";
 import { changeClaim, lockClaims, type ClaimRow } from "../../claims/sql/claims.ts";
 import { post, settle } from "../../ledger/application/post.ts";
 import { move, posting, type LedgerAccount } from "../../ledger/domain/ledger.ts";
+import { mayWithdraw, voidIsOut } from "../../claims/domain/claim-void.ts";
 import type { BillingContext } from "../../application/context.ts";
 import { lockPatients } from "../../sql/counters.ts";
 import { WRITE_OFF_WORDS, type WriteOffReason } from "../domain/write-off-policy.ts";
@@ -63,6 +64,8 @@ export async function moveDenied(
 /** A claim whose refusals are all settled has nothing more to be done. */
 export async function closeIfSettled(context: BillingContext, claim: ClaimRow): Promise<void> {
   const { tx, now } = context;
+  // BIL-490: its void goes on; where that is withdrawn, what was settled meanwhile counts.
+  if (mayWithdraw(claim) || voidIsOut(claim)) return;
   const open = await withOpenDenial(tx, [claim.claim_id]);
   if (open.size > 0) return;
   await changeClaim(tx, claim, now, { status: "closed" });

@@ -7,6 +7,8 @@ import { insertDenials, overturnDenials } from "../../denials/sql/denials.ts";
 import { recordClaimEvent, tellClaim, type ClaimEvent } from "../../claims/application/claim-history.ts";
 import { openClaim } from "../../claims/application/open-claim.ts";
 import { rebuildClaim } from "../../claims/application/rebuild-claim.ts";
+import { mayWithdraw } from "../../claims/domain/claim-void.ts";
+import { unvoided } from "../../claims/application/void-claim.ts";
 import { changeClaim } from "../../claims/sql/claims.ts";
 import { closeCharges } from "../../charges/sql/charges.ts";
 import { post, settle } from "../../ledger/application/post.ts";
@@ -35,6 +37,8 @@ export async function writePosting(context: BillingContext, plan: Plan, received
     patient_responsibility: after.sums.patient,
     denied: after.sums.denied,
     status: after.status,
+    // A decision that comes before the void has left the house makes an end of that.
+    ...(mayWithdraw(claim.row) && after.status !== claim.status ? unvoided(claim.row) : {}),
     payer_claim_number: after.payerClaimNumber,
   });
   await recordClaimEvent(context, claim.claimId, ...plan.history);

@@ -343,6 +343,41 @@ describe("BIL-74: a payer takes back what it had left to the next one", () => {
   });
 });
 
+describe("BIL-491: a payer takes back a decision because of a void", () => {
+  const two = [coverage(1), coverage(2)];
+  const passedOn = [
+    { account: "insurance-receivable" as const, amount: 2000, claimId: "c2", chargeId: "charge" },
+    { account: "patient-receivable" as const, amount: -2000, claimId: "c2", chargeId: "charge" },
+  ];
+  const voiding = (status: VisitClaim["status"], more: Partial<VisitClaim> = {}) =>
+    claim(1, { status, frequency: "8", attempt: 2, posted: POSTED, passedOn, decidedBy: "r0", ...more });
+  const after = (status: VisitClaim["status"], payment = reversalOf(paid()), more: Partial<VisitClaim> = {}) => {
+    const at = voiding(status, more);
+    return plan(facts([at]), at, received(payment)).after.status;
+  };
+  test("the claim is void while the void is out; not where the payer refused it, has none, or decides at once", () => {
+    expect([after("submitted"), after("accepted"), after("printed")]).toEqual(["voided", "voided", "voided"]);
+    expect([after("ready"), after("rejected")]).toEqual(["accepted", "accepted"]);
+    expect(after("accepted", reversalOf(paid()), { frequency: "7" })).toBe("accepted");
+    const byHand = voiding("accepted", { decidedBy: "r1", passedOn: [] });
+    const placed = planTakingBack(facts([byHand]), byHand, received(), "wrong claim");
+    expect(placed).toMatchObject({ plan: { after: { status: "accepted" } } });
+  });
+  test("the next payer's claim that never left is void with it; one that was sent before waits for a decision", () => {
+    const at = voiding("accepted");
+    const next = (attempt: number) =>
+      plan(facts([at, claim(2, { status: "ready", attempt })], two), at, received(reversalOf(paid()))).next;
+    expect(next(1)).toMatchObject([{ does: "void", claim: { claimId: "c2" } }]);
+    expect(next(2)).toMatchObject([{ does: "rebuild", frequency: "1", attempt: 2 }]);
+  });
+  test("when the first payer decides again, a voided next claim is a new one, of another attempt", () => {
+    const known = claim(2, { status: "voided", frequency: "8", attempt: 2, takenBack: true, payerClaimNumber: "X1" });
+    expect(plan(facts([claim(1), known], two), claim(1), received()).next).toMatchObject([
+      { does: "rebuild", claim: { claimId: "c2" }, frequency: "1", attempt: 3 },
+    ]);
+  });
+});
+
 describe("BIL-95: a posting is taken back by hand", () => {
   const decided = claim(1, { status: "paid", posted: POSTED, decidedBy: "r1", denials: [] });
   test("as the opposite of all that it did, under a key of its own", () => {

@@ -5,6 +5,7 @@ import type { ClaimPayment835 } from "@practicum/x12/835/types";
 import { meaningOf } from "../../claims/domain/code-facts.ts";
 import { adjudicatedStatus, isUnsent, type ClaimStatus } from "../../claims/domain/claim-status.ts";
 import { denialDeadline, recommendedAction } from "../../denials/domain/denial-policy.ts";
+import { voidIsOut } from "../../claims/domain/claim-void.ts";
 import { opposite, posting, type Posting } from "../../ledger/domain/ledger.ts";
 import {
   decidePosting,
@@ -164,7 +165,8 @@ function stateAfter(
   });
   return {
     // After a reversal nothing is decided: the claim is where it was when the payer had taken it in.
-    status: adjudicatedStatus(sums) ?? "accepted",
+    // BIL-491: that was what its void asked for.
+    status: adjudicatedStatus(sums) ?? (decision.outcome === "reversal" && voidIsOut(claim) ? "voided" : "accepted"),
     sums,
     payerClaimNumber: received.payment.payerClaimNumber || claim.payerClaimNumber,
   };
@@ -237,13 +239,16 @@ function passOn<Claim extends VisitClaim>(
 function turnAgain<Claim extends VisitClaim>(next: Claim, forwarded: boolean): NextStep<Claim>[] {
   if (isOut(next)) return [];
   if (forwarded) return [{ does: "sent-on", claim: next }];
-  const resent = !isUnsent(next.status) && next.status !== "voided";
+  const voided = next.status === "voided";
+  // BIL-491: a claim that its payer voided was sent: what is billed instead is a new one, of another attempt.
+  const anew = voided && next.frequency === "8";
+  const resent = anew || (!isUnsent(next.status) && !voided);
   return [
     {
       does: "rebuild",
       claim: next,
       what: "The payer before decided again",
-      frequency: next.takenBack && next.payerClaimNumber ? "7" : next.frequency,
+      frequency: anew ? "1" : next.takenBack && next.payerClaimNumber ? "7" : next.frequency,
       attempt: resent ? next.attempt + 1 : next.attempt,
     },
   ];
@@ -278,15 +283,16 @@ function takeBack<Claim extends VisitClaim>(
     postings: [posting(`next-payer-undone:${postingKey(received)}`, source, entries)],
     next: facts.family
       .filter((one) => ids.has(one.claimId) && isUnsent(one.status))
-      .map((one) => ({
-        does: "rebuild",
-        claim: one,
-        what: "The payer before took its decision back",
-        frequency: one.frequency,
-        attempt: one.attempt,
-      })),
+      .map((one) => afterTakeBack(one, voidIsOut(claim))),
     history: [],
   };
+}
+
+/** BIL-491: with a claim that is void goes the next payer's, where it was never sent; else it waits for the new decision. */
+function afterTakeBack<Claim extends VisitClaim>(next: Claim, forGood: boolean): NextStep<Claim> {
+  if (forGood && next.attempt === 1) return { does: "void", claim: next };
+  const { frequency, attempt } = next;
+  return { does: "rebuild", claim: next, what: "The payer before took its decision back", frequency, attempt };
 }
 
 /**
@@ -334,6 +340,8 @@ export function planTakingBack<Claim extends VisitClaim>(
     plan: {
       ...plan,
       takenBackBy: "hand",
+      // What a person takes back the payer has not voided.
+      after: plan.after.status === "voided" ? { ...plan.after, status: "accepted" } : plan.after,
       postings: posted ? [{ ...posted, key: `${posted.key}:undone` }, ...rest] : [],
       history: [{ what: "Posting reversed by hand", detail: because, fileId: null }],
     },

@@ -11,6 +11,7 @@ import { useSession } from "../../../session/session-context.ts";
 import { say } from "../../../shell/undo.tsx";
 import { mendOf } from "../source-link.ts";
 import { ClaimHold } from "./claim-hold.tsx";
+import { ClaimVoid } from "./claim-void.tsx";
 import type { Claim } from "./claim-types.ts";
 import { WorkPanel } from "../work/work-panel.tsx";
 import { PayerStatus } from "./payer-status.tsx";
@@ -141,6 +142,7 @@ function ClaimActions({ claim }: { readonly claim: Claim }) {
         )}
       </div>
       {unsent && <ClaimHold claim={claim} />}
+      <ClaimVoid claim={claim} />
       <PaperClaim claim={claim} />
     </>
   );

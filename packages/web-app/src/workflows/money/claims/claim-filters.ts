@@ -12,6 +12,7 @@ export const claimFilters = [
   { id: "out", label: "With the payer", statuses: ["submitted", "printed", "acknowledged", "accepted"] },
   { id: "denied", label: "Denied", statuses: ["denied", "partly-denied"] },
   { id: "paid", label: "Paid, closed", statuses: ["paid", "closed", "voided"] },
+  { id: "voided", label: "Voided", statuses: ["voided"] },
   { id: "all", label: "All", statuses: [] },
 ] as const satisfies readonly {
   readonly id: string;
@@ -20,5 +21,5 @@ export const claimFilters = [
 }[];
 
 export function claimFilter(show: string | undefined): (typeof claimFilters)[number] {
-  return claimFilters.find((one) => one.id === show) ?? claimFilters[9];
+  return claimFilters.find((one) => one.id === show) ?? claimFilters[10];
 }

@@ -18,7 +18,8 @@ const unsent = ["draft", "needs-correction", "ready"];
 
 /** A claim in plain labels, each with its box of the CMS-1500. */
 export function ClaimForm({ claim }: Props) {
-  const editable = unsent.includes(claim.status);
+  // A void says what was sent, and nothing else.
+  const editable = unsent.includes(claim.status) && claim.frequency !== "8";
   const followed = claim.payers.some((one) => one.order > claim.order);
   const decided = claim.lines.some((line) => line.paid !== null);
   return (

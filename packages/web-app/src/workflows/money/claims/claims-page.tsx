@@ -81,6 +81,7 @@ export function ClaimsPage() {
     soon: filter.id === "soon",
     whose,
     due: filter.id === "follow",
+    voidedOpen: filter.id === "voided",
     ...heldIn(filter.id),
   };
   const input = { ...asked, limit: PAGE };

@@ -37,7 +37,7 @@ export const claimHead: ScrubRule = (content, { codes, frequency }) => {
     );
   if (frequency !== "1" && !content.originalClaimNumber)
     found.push(
-      error("21", "2300 REF*F8", "A replacement needs the payer's number of the first claim.", content, {
+      error("21", "2300 REF*F8", "A replacement or void needs the payer's number of the first claim.", content, {
         screen: "encounter",
         field: "payerClaimNumber",
       }),

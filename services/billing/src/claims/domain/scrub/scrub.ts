@@ -50,10 +50,14 @@ const RULES: readonly ScrubRule[] = [
   coordination,
 ];
 
+/** BIL-489: a void says again what was taken in before; who sends it, its number and the payer's are all that can be wrong. */
+const VOID_RULES: readonly ScrubRule[] = [parties.submitter, coding.claimNumber, coding.claimHead];
+
 /**
  * Checks a claim before it leaves (SPEC: SCRUB-n). Rules 1 to 3 are the writer's, which refuses what breaks them.
  * @returns what was found, errors and warnings, in the claim's order. A claim with an error is not sent.
  */
 export function scrub(content: ClaimContent, context: ScrubContext): Finding[] {
-  return RULES.flatMap((rule) => rule(content, context));
+  const rules = context.frequency === "8" ? VOID_RULES : RULES;
+  return rules.flatMap((rule) => rule(content, context));
 }
